@@ -1,0 +1,1 @@
+"""Where we go: the crawl. Imports crawler alone."""
