@@ -48,13 +48,14 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"
 
-ITEM_PIPELINES = {
+# The line from a page to its record; `scrapy extract` runs the same stages on files.
+GOV_REPORTS_STAGES = {
     "pipelines.clean.CleanText": 100,
     "pipelines.extract.ExtractReport": 200,
     "pipelines.check.CheckReport": 300,
     "pipelines.redact.RedactPersonalData": 400,
-    "pipelines.store.StoreReport": 900,
 }
+ITEM_PIPELINES = {**GOV_REPORTS_STAGES, "pipelines.store.StoreReport": 900}
 
 # Where everything is kept: an SQLAlchemy address; a relative SQLite path is taken from the project's folder.
 GOV_REPORTS_STORE = os.environ.get("GOV_REPORTS_STORE", "sqlite:///output/gov_reports.sqlite3")
