@@ -100,7 +100,7 @@ class PortalOutcome:
     entries: int
     """Distinct entries opened."""
     stop_reason: str
-    """`exhausted`: nothing left worth a request; `pages`, `depth`, `seconds`, `limit`: a bound; `unreachable`, `blocked`: the home page."""
+    """`exhausted`: nothing left worth a request; a bound: `pages`, `seconds`, `limit`; else why the home failed."""
     at: datetime | None = None
 
 
