@@ -4,7 +4,7 @@ The guard stands in the resolver, because every connection passes there whatever
 attachment, robots.txt), names and literal addresses alike, and because what the resolver answers is what is dialled: a
 name that gives a public address when asked and a private one when dialled has nothing to swap.
 """
-# ruff: noqa: N802, N803  # Twisted named the methods and arguments of its interfaces
+# ruff: noqa: N802, N803, N815  # Twisted named the methods and arguments of its interfaces
 
 from __future__ import annotations
 

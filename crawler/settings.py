@@ -26,8 +26,15 @@ DEFAULT_REQUEST_HEADERS = {
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
 DOWNLOAD_DELAY = 3.0  # default 0; a portal's Crawl-delay can only lengthen it
+DOWNLOAD_DELAY_JITTER = 0  # default ±50 %: half of the gaps would be shorter than the limit
 AUTOTHROTTLE_ENABLED = True  # a host that slows down is asked less often
-AUTOTHROTTLE_START_DELAY = 3.0
+AUTOTHROTTLE_START_DELAY = 0  # default 5; the delay above is the least, whatever is said here
+GOV_REPORTS_DEMO_DELAY = 0.02  # seconds between requests to the demo portals, which the run itself serves
+GOV_REPORTS_ROBOTS_KEEP = 24 * 3600.0  # RFC 9309 §2.4: rules are not used for longer than a day
+GOV_REPORTS_ROBOTS_KEEP_FAILURE = 600.0  # rules that could not be read are asked for again after this
+GOV_REPORTS_MAX_CRAWL_DELAY = 60.0  # a host that wants more seconds between two requests is not crawled
+GOV_REPORTS_PAUSE = 30.0  # seconds a host is left alone after 403, 412, 429, 503, 521; doubled each time in a row
+GOV_REPORTS_MAX_PAUSE = 180.0  # a host that asks for more (Retry-After), or earns more, is left for the rest of the run
 COOKIES_ENABLED = False  # a list needs no session; sessions make one page many
 
 # What a response may cost.
@@ -37,6 +44,21 @@ DOWNLOAD_TIMEOUT = 60  # default 180
 REDIRECT_MAX_TIMES = 10  # default 20
 DEPTH_LIMIT = 0  # the spider bounds its own walk, with a reason for each bound
 MEMUSAGE_LIMIT_MB = 2048
+
+# The road of a request and of its answer: crawler/middlewares.py. Theirs do less: OffsiteMiddleware lets retried and
+# start requests through and drops others without a word; RobotsTxtMiddleware crawls when robots.txt cannot be read.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.KeepScope": 50,
+    "crawler.middlewares.ObeyRobots": 100,
+    "crawler.middlewares.LeaveAlone": 560,
+    "crawler.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows whether it is whole
+}
+# Looks up every name and judges every address that is dialled; cannot be set by a spider, must not be by a user.
+TWISTED_DNS_RESOLVER = "crawler.network.GuardedResolver"
+GOV_REPORTS_PORTS = [80, 443]  # other ports of a public host are no web site
+HTTPPROXY_ENABLED = False  # default: http_proxy of the environment; a proxy dials where the guard cannot see
 
 # Doors that stay shut.
 TELNETCONSOLE_ENABLED = False  # default: open

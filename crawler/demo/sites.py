@@ -137,7 +137,7 @@ class Site:
         """Return the column's list rows as the portal writes them."""
         template = load_template(f"{self.file.folder}/entry.html").strip()
         documents = [document for document in self.file.documents if document.column == column.key]
-        return [fill(template, entry_words(document, column)) for document in documents]
+        return [fill(template, entry_words(document, column)) for document in sorted(documents, key=newest_first)]
 
     def _numbered_list(self, column: Column) -> dict[str, Answer]:
         """Return the pages of a static list, by address."""
@@ -225,6 +225,11 @@ class Site:
 def column_words(column: Column) -> dict[str, object]:
     """Return what a page of the column says about it."""
     return {"column": column.name, "column_path": column.path}
+
+
+def newest_first(document: Document) -> int:
+    """Return a sort key that puts later dates first."""
+    return -document.published_on.toordinal()
 
 
 def entry_words(document: Document, column: Column) -> dict[str, object]:
