@@ -1,7 +1,7 @@
 """The downloader middlewares: what may be asked, when, and whether the answer is a whole page.
 
-Each refusal ends in the request's errback as a `RefusedRequest` with its reason: nothing is dropped in silence. A request
-meets, on its way out, the scope (scheme, port, host), robots.txt and the pauses; an answer is judged before it is unpacked.
+Each refusal ends in the request's errback as a `RefusedRequest` with its reason: nothing is dropped in silence. A
+request meets the scope (scheme, port, host), robots.txt and the pauses; an answer is judged before it is unpacked.
 """
 
 from __future__ import annotations

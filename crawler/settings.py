@@ -68,6 +68,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 
 # Output.
 LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default ERROR: a page that does not answer is a result, not a fault of ours
+EXTENSIONS = {"crawler.extensions.KeepBooks": 0, "crawler.extensions.ShowProgress": 10}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # The line from a page to its record; `scrapy extract` runs the same stages on files.

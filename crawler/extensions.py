@@ -1,0 +1,115 @@
+"""The run as people see it: its books with the summary at the end, and a progress display on a terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+
+from crawler.books import STORED, Books
+from crawler.outcomes import PortalOutcome
+from crawler.summary import print_summary
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+STORE_STAT = "gov_reports/store/"
+"""Stats `gov_reports/store/<new|changed|unchanged>/<portal>`, counted by the store's stage."""
+
+
+class KeepBooks:
+    """Counts what passes, and prints the summary when the run ends."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.books = Books()
+        self.finish_reason = ""
+        """Why the engine stopped; empty until it did."""
+        crawler.signals.connect(self.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(self.item_error, signal=signals.item_error)
+        crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the extension; called by Scrapy."""
+        return cls(crawler)
+
+    def item_scraped(self, item: object) -> None:
+        """Count an item that came through the pipelines."""
+        self.books.note(item)
+
+    def item_error(self) -> None:
+        """Count an item that a stage failed on."""
+        self._crawler.stats.inc_value("gov_reports/item_errors")
+
+    def spider_closed(self, reason: str) -> None:
+        """Print the summary."""
+        self.finish_reason = reason
+        for name, count in self._crawler.stats.get_stats().items():
+            what, _, portal = name.removeprefix(STORE_STAT).partition("/")
+            if name.startswith(STORE_STAT) and what in STORED and portal:
+                self.books.note_stored(portal, what, count)
+        settings = self._crawler.settings
+        print_summary(
+            Console(file=sys.stdout),
+            self.books,
+            store=settings["GOV_REPORTS_STORE"],
+            loopback=settings.getbool("GOV_REPORTS_ALLOW_LOOPBACK"),
+        )
+
+
+class ShowProgress:
+    """One line a portal on a terminal, with warnings above; off where there is no terminal, or the log goes there."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not sys.stderr.isatty() or not crawler.settings["LOG_FILE"]:
+            raise NotConfigured("no terminal for it: the log goes to standard error")
+        self._crawler = crawler
+        console = Console(stderr=True)
+        self._progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, transient=True
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._warnings = RichHandler(logging.WARNING, console, show_path=False, markup=False)
+        crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the extension; called by Scrapy."""
+        return cls(crawler)
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Begin to show."""
+        logging.getLogger().addHandler(self._warnings)
+        self._progress.start()
+        self._progress.console.print(f"log: {spider.settings['LOG_FILE']}", markup=False, highlight=False)
+
+    def item_scraped(self, item: object) -> None:
+        """Show the new counts of the portals that are being crawled."""
+        keeper = self._crawler.get_extension(KeepBooks)
+        for portal, book in keeper.books.portals.items() if keeper else ():
+            text = (
+                f"{book.name or portal}: {book.list_pages} list pages, {book.entries} entries, {book.reports} reports, "
+                f"{book.others.total()} other documents, {book.refused.total()} refused"
+            )
+            if portal not in self._tasks:
+                self._tasks[portal] = self._progress.add_task(text, total=None)
+            self._progress.update(self._tasks[portal], description=text)
+        if isinstance(item, PortalOutcome) and item.portal in self._tasks:
+            self._progress.update(self._tasks[item.portal], visible=False)
+
+    def spider_closed(self) -> None:
+        """Clear the display."""
+        self._progress.stop()
+        logging.getLogger().removeHandler(self._warnings)
