@@ -1,0 +1,57 @@
+"""The reader for what no family knows: rows with dates and titles, and whatever pager the page has."""
+
+from __future__ import annotations
+
+from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
+from crawler.families.pagers import Pager, guessed_requests, numbered_requests, read_pager, requests_of
+from crawler.families.rows import read_rows
+from crawler.parsing.anchors import read_links, squeeze, text_of
+
+NAME = "generic"
+
+
+def recognises(_document: ReadDocument) -> bool:
+    """Return True: every page can be tried."""
+    return True
+
+
+def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
+    """Return the page: the rows of its main list, and the pages after it as its pager tells them."""
+    return read_as(NAME, document, request)
+
+
+def read_as(family: str, document: ReadDocument, request: ListRequest | None) -> ListPage:
+    """Return the page as another family's whose lists are paged by plain links."""
+    text = f"{squeeze(text_of(document.tree))}\n{document.html}"
+    pager = read_pager(document.url, read_links(document), text, page=request.page if request else None)
+    entries = read_rows(document)
+    page = ListPage(
+        family=family,
+        entries=entries,
+        page_number=pager.page,
+        pages=pager.pages,
+        total=pager.total,
+        next=requests_of(pager, family) or unlinked_requests(family, document.url, pager, request, len(entries)),
+    )
+    page.end = end_of(page)
+    return page
+
+
+def unlinked_requests(
+    family: str, url: str, pager: Pager, request: ListRequest | None, entries: int
+) -> list[ListRequest]:
+    """Return requests for pages that the page announces but does not link: its pager is a script we do not know."""
+    more = (pager.pages or 1) > pager.page or (pager.page == 1 and (pager.total or 0) > entries > 0)
+    if not more:
+        return []
+    if request is not None and request.get("base") and pager.pages:
+        stem, _, ending = request.url.rpartition(".")
+        name = stem.rpartition("_")[0]
+        base = int(request.get("base"))
+        return numbered_requests(
+            family, url, name=name, ending=f".{ending}", base=base, page=pager.page, pages=pager.pages
+        )
+    return guessed_requests(family, url, pager.page)
+
+
+FAMILY = Family(name=NAME, specificity=0, recognises=recognises, read=read)

@@ -1,0 +1,213 @@
+"""The links of a page: anchors, areas, frames, choices of a drop-down, redirects, and those that scripts hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+import lxml.etree
+import lxml.html
+
+from crawler.parsing.links import canonical_url
+
+LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
+
+BLANKS = re.compile(r"[\s\u3000\u00a0]+")
+# Link words that say nothing: the words before them name the link.
+EMPTY_WORDS = re.compile(r"(?:更多|查看更多|more|详细|详情|进入|点击进入|查看|全部|[\s.…>»+＞\[\]【】_-])*\Z", re.I)
+HEADING_LENGTH = 40
+CLIMB = 4
+
+ADDRESS_IN_SCRIPT = re.compile(r"""['"]([^'"\s<>()]{0,300}(?:/|\.s?html?|\.jsp|\.aspx?|\.do)[^'"\s<>()]{0,300})['"]""")
+OPTION_ADDRESS = re.compile(
+    r"(?:https?:)?/{1,2}\S|\.{0,2}/?[\w./-]{1,200}(?:\.s?html?|\.jsp|\.aspx?|/)(?:\?\S{0,200})?\Z"
+)
+REFRESH = re.compile(r"""\s*(\d{0,3})\s*[;,]\s*(?:url\s*=)?\s*['"]?([^'"\s]+)""", re.I)
+SCRIPT_REDIRECT = re.compile(
+    r"""(?:^|[\s;{(>])(?:window\.|self\.|top\.|parent\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()"""
+    r"""\s*['"]([^'"\s]{1,500})['"]"""
+)
+WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})"|'((?:[^'\\]|\\.){0,5000})')\s*\)""")
+SCRIPT_OBJECT = re.compile(r"\{[^{}]{8,600}\}")
+OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(['"])([^'"]{2,60})\1""", re.I)
+OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)
+TINY_PAGE = 200
+"""A page with fewer characters of text than this may be a mere redirect."""
+
+# Tags whose class changes from row to row (odd, even, last) and tells nothing of the block.
+ROW_TAGS = frozenset(("li", "tr", "td", "th", "dd", "dt", "p", "span", "b", "strong", "font", "em", "i", "a"))
+
+
+class ParsedDocument(Protocol):
+    """What this module needs of a parsed page."""
+
+    url: str
+    base_url: str
+    html: str
+    tree: lxml.html.HtmlElement
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Link:
+    """One address a page leads to."""
+
+    url: str
+    """Canonical."""
+    text: str
+    """The words of the link as shown, blanks collapsed; else its title, its picture's words or the heading."""
+    title: str
+    """The fullest wording: lists cut their texts and keep the whole title in an attribute."""
+    kind: LinkKind = "anchor"
+    block: str = ""
+    """Tags and classes of the nearest ancestors: the links of one menu or list share it."""
+    element: lxml.html.HtmlElement | None = field(default=None, compare=False, repr=False)
+
+
+def read_links(document: ParsedDocument, *, encoding: str = "utf-8") -> list[Link]:
+    """Return the links of the page in order, each address once per wording."""
+    found: dict[tuple[str, str], Link] = {}
+    for link in iter_links(document, encoding):
+        found.setdefault((link.url, link.text), link)
+    return list(found.values())
+
+
+def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
+    """Yield every link of the page, anchors first, in the order of the page."""
+    for element in document.tree.iter("a", "area", "iframe", "frame", "option"):
+        if (address := address_of(element)) and (url := canonical_url(address, document.base_url, encoding=encoding)):
+            yield make_link(element, url)
+    yield from iter_redirects(document)
+    yield from iter_script_links(document)
+
+
+def address_of(element: lxml.html.HtmlElement) -> str | None:
+    """Return the address the element leads to as written, scripts in its attributes looked into."""
+    if element.tag in ("iframe", "frame"):
+        return element.get("src")
+    if element.tag == "option":
+        value = (element.get("value") or "").strip()
+        return value if OPTION_ADDRESS.match(value) else None
+    href = (element.get("href") or "").strip()
+    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+        return href
+    for name in ("href", "onclick", "data-href", "data-url", "data-link"):
+        value = element.get(name) or ""
+        if name.startswith("data-") and value:
+            return value
+        if match := ADDRESS_IN_SCRIPT.search(value):
+            return match[1]
+    return None
+
+
+def make_link(element: lxml.html.HtmlElement, url: str) -> Link:
+    """Return the link of an element with its words and its block."""
+    shown = squeeze(text_of(element))
+    title = squeeze(element.get("title") or "")
+    if EMPTY_WORDS.match(shown):
+        shown = title or picture_words(element) or heading_before(element)
+    whole = title if len(title) > len(shown) or not shown else shown
+    kind: LinkKind = (
+        "frame" if element.tag in ("iframe", "frame") else "option" if element.tag == "option" else "anchor"
+    )
+    return Link(url=url, text=shown, title=whole, kind=kind, block=block_of(element), element=element)
+
+
+def text_of(element: lxml.html.HtmlElement) -> str:
+    """Return all text inside the element, scripts and comments left out."""
+    return "".join(
+        text
+        for node in element.iter()
+        if isinstance(node.tag, str) and node.tag not in ("script", "style")
+        for text in ((node.text or ""), (node.tail or "") if node is not element else "")
+    )
+
+
+def squeeze(text: str) -> str:
+    """Return the text with its runs of blanks made one space."""
+    return BLANKS.sub(" ", text).strip()
+
+
+def picture_words(element: lxml.html.HtmlElement) -> str:
+    """Return the alternative text of the picture a link shows."""
+    return next(
+        (squeeze(words) for image in element.iter("img") if (words := image.get("alt") or image.get("title"))), ""
+    )
+
+
+def heading_before(element: lxml.html.HtmlElement) -> str:
+    """Return the words just before a link that says only 更多: the name of its box, or ''."""
+    node = element
+    for _ in range(CLIMB):
+        parent = node.getparent()
+        if parent is None:
+            return ""
+        before = parent.text or ""
+        for sibling in parent.iterchildren():
+            if sibling is node:
+                break
+            before += (text_of(sibling) if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
+        if words := squeeze(before):
+            return words if len(words) <= HEADING_LENGTH else ""
+        node = parent
+    return ""
+
+
+def block_of(element: lxml.html.HtmlElement) -> str:
+    """Return the signature of the block the link stands in: its four nearest ancestors, row classes left out."""
+    labels: list[str] = []
+    for ancestor in element.iterancestors():
+        if len(labels) == CLIMB:
+            break
+        own = "" if ancestor.tag in ROW_TAGS else (ancestor.get("id") or ancestor.get("class") or "")
+        labels.append(".".join(filter(None, (str(ancestor.tag), own))))
+    return "<".join(labels)
+
+
+def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
+    """Yield where the page sends its reader on: meta refresh, and scripts when the page has hardly a text."""
+    targets = [
+        match[2]
+        for meta in document.tree.iter("meta")
+        if (meta.get("http-equiv") or "").lower() == "refresh" and (match := REFRESH.match(meta.get("content") or ""))
+    ]
+    if len(squeeze(text_of(document.tree))) < TINY_PAGE:
+        for script in document.tree.iter("script"):
+            targets += SCRIPT_REDIRECT.findall(script.text or "")
+    for target in targets:
+        if url := canonical_url(target, document.base_url):
+            yield Link(url=url, text="", title="", kind="redirect")
+
+
+def iter_script_links(document: ParsedDocument) -> Iterator[Link]:
+    """Yield links that only a script writes: static document.write markup, and menu trees of name and address."""
+    for script in document.tree.iter("script"):
+        source = script.text or ""
+        for match in WRITTEN.finditer(source):
+            yield from written_links(match[1] or match[2] or "", document.base_url)
+        for thing in SCRIPT_OBJECT.finditer(source):
+            name, address = OBJECT_NAME.search(thing[0]), OBJECT_URL.search(thing[0])
+            if name and address and (url := canonical_url(address[2].replace("\\/", "/"), document.base_url)):
+                words = squeeze(name[2])
+                yield Link(url=url, text=words, title=words, kind="script", block="script")
+
+
+def written_links(markup: str, base: str) -> Iterator[Link]:
+    """Yield the links of markup that document.write prints."""
+    if "<a" not in markup.lower():
+        return
+    for element in parse_fragment(markup.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")).iter(
+        "a", "option"
+    ):
+        if (address := address_of(element)) and (url := canonical_url(address, base)):
+            link = make_link(element, url)
+            yield Link(url=url, text=link.text, title=link.title, kind="script", block="script")
+
+
+def parse_fragment(markup: str) -> lxml.html.HtmlElement:
+    """Return a div that holds the markup; an empty one when it is not markup."""
+    try:
+        return lxml.html.fragment_fromstring(markup, create_parent="div")
+    except (lxml.etree.ParserError, ValueError):
+        return lxml.html.HtmlElement("div")
