@@ -202,7 +202,9 @@ class TestPauses:
 
     def test_each_wall_in_a_row_doubles_the_pause(self, crawl: Crawl) -> None:
         gaps = crawl.server.gaps("127.0.1.15")[1:]
-        assert [round(gap / PAUSE) for gap in gaps] == [1, 2]
+        assert len(gaps) == 2
+        assert gaps[0] >= PAUSE - JITTER
+        assert gaps[1] >= 2 * PAUSE - JITTER
         assert {crawl.outcome("127.0.1.15", path) for path in HOSTS["127.0.1.15"]} == {"http_403"}
 
 
