@@ -114,7 +114,7 @@ class Site:
             media_type = HTML if file.robots.startswith("<") else "text/plain"
             answers["/robots.txt"] = Answer(body=file.robots.strip().encode(), media_type=media_type)
         latest: dict[str, object] = {
-            f"latest:{column.key}": "\n".join(self._entries(column)[:LATEST]) for column in file.columns
+            f"latest:{column.key}": "\n".join(self._entries(column, "/")[:LATEST]) for column in file.columns
         }
         answers["/index.html"] = self._page(own + "home.html", latest)
         answers[file.hub + "index.html"] = self._page(own + "hub.html")
@@ -133,16 +133,17 @@ class Site:
         )
         return Answer(status=status, body=html.encode(self.file.charset))
 
-    def _entries(self, column: Column) -> list[str]:
-        """Return the column's list rows as the portal writes them."""
+    def _entries(self, column: Column, folder: str) -> list[str]:
+        """Return the column's list rows as the portal writes them on a page in `folder`."""
         template = load_template(f"{self.file.folder}/entry.html").strip()
         documents = [document for document in self.file.documents if document.column == column.key]
-        return [fill(template, entry_words(document, column)) for document in sorted(documents, key=newest_first)]
+        documents.sort(key=newest_first)
+        return [fill(template, entry_words(document, column, folder)) for document in documents]
 
     def _numbered_list(self, column: Column) -> dict[str, Answer]:
         """Return the pages of a static list, by address."""
         file = self.file
-        pages = split(self._entries(column), file.per_page)
+        pages = split(self._entries(column, column.path), file.per_page)
         names = [file.first_page] + [
             file.list_page.format(number=file.first_number + place) for place in range(len(pages) - 1)
         ]
@@ -164,7 +165,7 @@ class Site:
     def _record_list(self, column: Column) -> dict[str, Answer]:
         """Return the one page of a list whose further records come from `dataproxy.jsp`."""
         number = column.path.strip("/").rpartition("col")[2]
-        rows = self.records[number] = self._entries(column)
+        rows = self.records[number] = self._entries(column, column.path)
         words: dict[str, object] = {
             **column_words(column),
             "title": f"{self.file.site_name} {column.name}",
@@ -232,12 +233,12 @@ def newest_first(document: Document) -> int:
     return -document.published_on.toordinal()
 
 
-def entry_words(document: Document, column: Column) -> dict[str, object]:
-    """Return what a list row says about a document."""
-    path, title = document.moved_from or document.path, document.title
+def entry_words(document: Document, column: Column, folder: str) -> dict[str, object]:
+    """Return what a list row on a page in `folder` says about a document."""
+    url, title = locate(column, document.moved_from or document.path), document.title
     return {
-        "url": locate(column, path),
-        "path": path,
+        "url": url,
+        "path": url.removeprefix(folder),
         "heading": escape(title),
         "brief": escape(title if len(title) <= BRIEF else f"{title[: BRIEF - 2]}..."),
         "published_on": document.published_on,
