@@ -42,6 +42,12 @@ def count_row(book: PortalBook) -> tuple[int, ...]:
     )
 
 
+def total_row(books: Books) -> tuple[int, ...]:
+    """Return the sums of `count_row` over the portals."""
+    rows = [count_row(book) for book in books.portals.values()]
+    return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * len(COLUMNS)
+
+
 def describe_counts(counts: Counter[str]) -> str:
     """Return `robots 2, http_404 1`, most frequent first."""
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -66,20 +72,17 @@ def plain_lines(books: Books) -> Iterable[str]:
         yield f"{book.portal} {book.name}: {numbers}"
         for detail in describe_details(book):
             yield f"  {detail}"
-    totals = [sum(column) for column in zip(*map(count_row, books.portals.values()), strict=True)]
-    yield "all: " + ", ".join(f"{name} {count}" for name, count in zip(COLUMNS, totals, strict=False))
+    yield "all: " + ", ".join(f"{name} {count}" for name, count in zip(COLUMNS, total_row(books), strict=True))
 
 
 def render_table(books: Books) -> Table:
     """Return the summary as a table with a line of totals."""
     table = Table(title="what this run found", show_footer=True, title_justify="left")
-    rows = [count_row(book) for book in books.portals.values()]
-    totals = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(COLUMNS)
     table.add_column("portal", footer="all", no_wrap=False)
-    for name, total in zip(COLUMNS, totals, strict=True):
+    for name, total in zip(COLUMNS, total_row(books), strict=True):
         table.add_column(name, footer=str(total), justify="right")
-    for book, row in zip(books.portals.values(), rows, strict=True):
-        table.add_row(f"{book.portal}\n{book.name}", *map(str, row))
+    for book in books.portals.values():
+        table.add_row(f"{book.portal}\n{book.name}", *map(str, count_row(book)))
     return table
 
 
