@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -26,6 +27,15 @@ COLUMNS = (
     "indicators",
     "findings",
 )
+
+
+HEADINGS = {
+    "unchanged": "same",
+    "other documents": "other\ndocs",
+    "indicators": "indi-\ncators",
+    "findings": "find-\nings",
+}
+"""What stands over the columns: with these the table is 80 characters wide."""
 
 
 def count_row(book: PortalBook) -> tuple[int, ...]:
@@ -77,10 +87,10 @@ def plain_lines(books: Books) -> Iterable[str]:
 
 def render_table(books: Books) -> Table:
     """Return the summary as a table with a line of totals."""
-    table = Table(title="what this run found", show_footer=True, title_justify="left")
-    table.add_column("portal", footer="all", no_wrap=False)
+    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("portal", footer="all")
     for name, total in zip(COLUMNS, total_row(books), strict=True):
-        table.add_column(name, footer=str(total), justify="right")
+        table.add_column(HEADINGS.get(name, name), footer=str(total), justify="right", no_wrap=True)
     for book in books.portals.values():
         table.add_row(f"{book.portal}\n{book.name}", *map(str, count_row(book)))
     return table
