@@ -35,7 +35,7 @@ HEADINGS = {
     "indicators": "indi-\ncators",
     "findings": "find-\nings",
 }
-"""What stands over the columns: with these the table is 80 characters wide."""
+"""What stands over the columns: with these the table fits into 80 characters."""
 
 
 def count_row(book: PortalBook) -> tuple[int, ...]:
@@ -87,8 +87,8 @@ def plain_lines(books: Books) -> Iterable[str]:
 
 def render_table(books: Books) -> Table:
     """Return the summary as a table with a line of totals."""
-    table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("portal", footer="all")
+    table = Table(box=box.SIMPLE_HEAD, show_footer=True, show_edge=False, padding=0)
+    table.add_column("portal", footer="all", min_width=14)
     for name, total in zip(COLUMNS, total_row(books), strict=True):
         table.add_column(HEADINGS.get(name, name), footer=str(total), justify="right", no_wrap=True)
     for book in books.portals.values():
