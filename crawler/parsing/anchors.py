@@ -106,7 +106,7 @@ def make_link(element: lxml.html.HtmlElement, url: str) -> Link:
     shown = squeeze(text_of(element))
     title = squeeze(element.get("title") or "")
     if EMPTY_WORDS.match(shown):
-        shown = title or picture_words(element) or heading_before(element)
+        shown = title or picture_words(element) or (heading_before(element) if shown else "")
     whole = title if len(title) > len(shown) or not shown else shown
     kind: LinkKind = (
         "frame" if element.tag in ("iframe", "frame") else "option" if element.tag == "option" else "anchor"

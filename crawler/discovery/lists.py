@@ -1,0 +1,101 @@
+"""The walk of one list, page by page, to a proven end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawler.discovery.titles import promise_of
+from crawler.families.model import ListPage, ListRequest
+from crawler.items import Entry
+from crawler.outcomes import StopReason
+from crawler.parsing.links import url_key
+
+MAX_PAGES = 400
+"""Pages of one list; the longest seen in the field have some 40."""
+MAX_HOLES = 3
+"""Pages in a row that do not answer before the list is given up."""
+PATIENCE = 3
+"""Pages in a row without one title of a yearly report before a list is left."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ListWalk:
+    """One list being read: what was found, what is still to ask, and why it ended."""
+
+    url: str
+    title: str
+    annual: bool
+    """Whether it is a column of annual reports: then every row is an entry, else only rows whose titles say so."""
+    family: str = ""
+    pages: int = 0
+    keys: set[str] = field(default_factory=set)
+    expected: int | None = None
+    pending: dict[int, ListRequest] = field(default_factory=dict)
+    done: set[int] = field(default_factory=set)
+    holes: int = 0
+    holes_in_a_row: int = 0
+    barren_in_a_row: int = 0
+    stop: StopReason | None = None
+
+    def feed(self, page: ListPage, request: ListRequest | None) -> list[Entry]:
+        """Take in one page; return the entries that no earlier page had."""
+        self.family = self.family or page.family
+        self.pages += 1
+        self.holes_in_a_row = 0
+        self.done.add(request.page if request else page.page_number)
+        if page.total is not None:
+            self.expected = max(self.expected or 0, page.total)
+        fresh = [entry for entry in page.entries if url_key(entry.url) not in self.keys]
+        self.keys.update(url_key(entry.url) for entry in fresh)
+        promising = any(promise_of(entry.title) != "unknown" for entry in fresh)
+        self.barren_in_a_row = 0 if promising else self.barren_in_a_row + 1
+        if not fresh and request is not None and request.page > 1:
+            self._find_no_new(page, request)
+        else:
+            self._go_on(page)
+        return fresh
+
+    def _find_no_new(self, page: ListPage, request: ListRequest) -> None:
+        """End at a page that is empty or was seen before, unless there is another way to ask for it."""
+        self.pages -= 1
+        if request.fallback is not None:
+            self.pending = {request.page: request.fallback}
+            return
+        self.end("repeated_page" if page.entries else "empty_page")
+
+    def _go_on(self, page: ListPage) -> None:
+        """Note the pages after this one, or end."""
+        for following in page.next:
+            if following.page not in self.done:
+                self.pending[following.page] = following
+        if self.expected is not None and len(self.keys) == self.expected and self.pages > 1 and not self.pending:
+            self.end("total_reached")
+        elif not self.pending:
+            self.end(page.end or "last_page")
+        elif self.pages >= MAX_PAGES or self.barren_in_a_row >= (PATIENCE if self.annual else 1):
+            self.end("cap")
+
+    def miss(self, request: ListRequest | None) -> None:
+        """Take in that a page did not answer: ask for it another way, or for the one after it, or give up."""
+        if request is None:
+            self.end("error")
+            return
+        self.done.add(request.page)
+        if request.fallback is not None:
+            self.pending[request.page] = request.fallback
+            return
+        self.holes += 1
+        self.holes_in_a_row += 1
+        if not self.pending or self.holes_in_a_row >= MAX_HOLES:
+            self.end("error")
+
+    def take(self) -> ListRequest | None:
+        """Return the nearest page to ask for, or None when there is none."""
+        if not self.pending:
+            return None
+        return self.pending.pop(min(self.pending))
+
+    def end(self, reason: StopReason) -> None:
+        """Stop here."""
+        self.pending.clear()
+        self.stop = reason

@@ -1,0 +1,122 @@
+"""What one link is worth where it stands, and whether a page is an annual-report column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from crawler.discovery.titles import promise_of
+from crawler.discovery.words import (
+    ANNUAL,
+    COLUMN_NAME_LENGTH,
+    GROUP_COLUMN,
+    ON_THE_WAY,
+    ORGAN_NAME,
+    STRONG,
+    WORTHLESS,
+    YEAR_COLUMN,
+    column_points,
+    folder_points,
+    is_annual_name,
+    is_document_address,
+    plain,
+)
+from crawler.families.model import ListPage, ReadDocument
+from crawler.families.rows import names_report
+from crawler.parsing.anchors import Link, squeeze, text_of
+from crawler.parsing.links import Scope
+
+SUBDOMAIN_COST = 15
+QUERY_COST = 4
+DEPTH_COST = 2
+BELOW_COLUMN = 75
+"""What a page in a folder below an annual-report column is worth."""
+COLUMN_SHARE = 0.5
+"""From this share of titles of yearly reports on, a list is an annual-report column whatever its name."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Place:
+    """The page a link stands on."""
+
+    url: str
+    annual: bool
+    """Whether it is an annual-report column."""
+    depth: int
+
+
+def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
+    """Return what following a link may bring, as points; 0 when it is not to be followed.
+
+    `chrome` says that the link also stands on pages outside the column: it is the site's menu, not the column's own.
+    """
+    name = plain(link.text)
+    if WORTHLESS.fullmatch(name):
+        return 0
+    points = max(column_points(link.text), column_points(link.title) if link.title != link.text else 0)
+    if is_document_address(link.url):
+        points = points if points >= STRONG else 0
+    else:
+        folder = folder_points(link.url)
+        points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
+    if place.annual and not chrome:
+        points = max(points, inner_points(link, name, place))
+    if link.kind in ("frame", "redirect"):
+        points = max(points, STRONG)
+    if points <= 0:
+        return 0
+    cost = DEPTH_COST * place.depth + (0 if scope.is_home_host(link.url) else SUBDOMAIN_COST)
+    return max(points - cost - (QUERY_COST if "?" in link.url else 0), 1)
+
+
+def inner_points(link: Link, name: str, place: Place) -> int:
+    """Return what a link of an annual-report column is worth as a sub-column: by year, organ or folder."""
+    if YEAR_COLUMN.fullmatch(name):
+        return ANNUAL - 10
+    if len(name) <= COLUMN_NAME_LENGTH and not is_document_address(link.url):
+        if ORGAN_NAME.fullmatch(name) or GROUP_COLUMN.fullmatch(name):
+            return STRONG + 15
+        if name and link.url.startswith(urljoin(place.url, ".")) and link.url != place.url:
+            return BELOW_COLUMN
+    return 0
+
+
+def is_annual_page(document: ReadDocument, page: ListPage, link_words: str, score: int) -> bool:
+    """Return whether a page is an annual-report column: by the link's words, its own name, its trail or its titles.
+
+    Behind a link with some points (`score`), titles of other yearly reports will do: 政府工作年报 and its kin are
+    opened, and told apart by their text.
+    """
+    if is_annual_name(link_words) or any(is_annual_name(name) for name in names_of(document)):
+        return True
+    reports = sum(promise_of(entry.title) == "report" for entry in page.entries)
+    yearly = sum(names_report(entry.title) for entry in page.entries)
+    return max(reports, yearly if score >= ON_THE_WAY else 0) >= max(2, COLUMN_SHARE * len(page.entries))
+
+
+def names_of(document: ReadDocument) -> list[str]:
+    """Return what a page calls itself: its column's meta name, the head of its title, the last step of its trail."""
+    names = [
+        meta.get("content") or ""
+        for meta in document.tree.iter("meta")
+        if (meta.get("name") or "").lower() == "columnname"
+    ]
+    title = squeeze(document.tree.findtext(".//title") or "")
+    names.extend(title.partition(separator)[0] for separator in "_-–| ")
+    names.extend(trail_end(document))
+    return [name for name in names if name]
+
+
+def trail_end(document: ReadDocument) -> list[str]:
+    """Return the last step of the 当前位置 line, if the page has one."""
+    for element in document.tree.iter("div", "p", "td", "span", "ul", "li", "dt", "dd", "h3"):
+        words = squeeze(text_of(element)) if "位置" in (element.text or "") or "位置" in first_words(element) else ""
+        if words and len(words) < 120:
+            return [words.replace("»", ">").rstrip("> ").rpartition(">")[2].strip()]
+    return []
+
+
+def first_words(element: object) -> str:
+    """Return the text of an element's first child."""
+    child = next(iter(element), None)  # type: ignore[call-overload]
+    return (child.text or "") + (child.tail or "") if child is not None and isinstance(child.tag, str) else ""

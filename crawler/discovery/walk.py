@@ -1,0 +1,287 @@
+"""The walk of one portal: what to ask next, and what an answer changes. Pure: the clock is an argument.
+
+`take` gives the next visit; every visit comes back by `read`, `settle` or `fail`, and what became of addresses, lists
+and the portal is drained as outcomes. Pages of lists are asked before anything else, so that a list has little time to
+shift; then entries; then the most promising column.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from crawler.discovery.frontier import Frontier
+from crawler.discovery.lists import ListWalk
+from crawler.discovery.scoring import Place, is_annual_page
+from crawler.discovery.titles import promise_of, year_of
+from crawler.discovery.visits import Bounds, Visit
+from crawler.families import ListPage, ReadDocument, read_list
+from crawler.items import Entry
+from crawler.outcomes import ListOutcome, Outcome, OutcomeName, PortalOutcome, UrlOutcome
+from crawler.parsing.anchors import read_links
+from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """One portal being crawled."""
+
+    portal: str
+    name: str
+    home: str
+    bounds: Bounds = field(default_factory=Bounds)
+    years: frozenset[int] | None = None
+    """Report years wanted; entries whose titles name another are left."""
+    started_at: float = 0.0
+    requests: int = 0
+    opened: int = 0
+    columns: int = 0
+    stop: str = ""
+    """Why nothing more is asked; '' while the walk goes on."""
+    frontier: Frontier = field(init=False)
+    _lists: list[ListWalk] = field(default_factory=list)
+    _unfinished: deque[ListWalk] = field(default_factory=deque)
+    _entries: deque[Visit] = field(default_factory=deque)
+    _seen: set[str] = field(default_factory=set)
+    _digests: dict[bytes, str] = field(default_factory=dict)
+    _outbox: list[Outcome] = field(default_factory=list)
+    _in_flight: int = 0
+
+    def __post_init__(self) -> None:
+        self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
+        self.frontier.add(Visit(url=self.home, role="home", score=1000))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is in flight and nothing will be."""
+        return self._in_flight == 0 and bool(self.stop)
+
+    def drain(self) -> list[Outcome]:
+        """Return the outcomes since the last call."""
+        outcomes, self._outbox = self._outbox, []
+        return outcomes
+
+    def take(self, now: float) -> Visit | None:
+        """Return the next visit, or None when there is none now: nothing left, or a bound was met (`stop`)."""
+        if self.requests >= self.bounds.pages:
+            self.stop = self.stop or "pages"
+        elif now - self.started_at > self.bounds.seconds:
+            self.stop = self.stop or "seconds"
+        elif self.bounds.entries is not None and self.opened >= self.bounds.entries:
+            self.stop = self.stop or "limit"
+        visit = None if self.stop else self._next_list_page() or self._next_entry() or self.frontier.take()
+        if visit is not None:
+            self._seen.add(url_key(visit.url))
+            self.requests += 1
+            self._in_flight += 1
+        elif self._in_flight == 0:
+            self.stop = self.stop or "exhausted"
+        return visit
+
+    def _next_list_page(self) -> Visit | None:
+        while self._unfinished:
+            walk = self._unfinished[0]
+            if (request := walk.take()) is None:
+                self._unfinished.popleft()
+                continue
+            visit = Visit(
+                url=request.url, role="list", title=walk.title, found_on=walk.url, request=request, list_walk=walk
+            )
+            if self.frontier.scope.covers(request.url):
+                return visit
+            self._say(visit, "offsite", "link")
+            walk.miss(request)
+            self._report_end(walk)
+        return None
+
+    def _next_entry(self) -> Visit | None:
+        if not self._entries:
+            return None
+        self.opened += 1
+        return self._entries.popleft()
+
+    def read(self, visit: Visit, document: ReadDocument, http_status: int = 200) -> None:
+        """Take in a page that was asked for as a home, a column or a page of a list."""
+        if self.is_trap(visit, document, http_status):
+            return
+        self._in_flight -= 1
+        self._say(visit, "read", None, http_status, document.url)
+        page = read_list(document, visit.request)
+        if visit.list_walk is not None and visit.role == "list":
+            self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
+            self._report_end(visit.list_walk)
+            return
+        before = self.frontier.found
+        annual = visit.role != "home" and is_annual_page(document, page, visit.title, visit.score)
+        self._begin_list(visit, document, page, annual=annual)
+        place = Place(url=document.url, annual=annual, depth=visit.depth)
+        self.frontier.add_links(visit, read_links(document), place, is_known=self._seen.__contains__)
+        if self.frontier.found == before:
+            self.frontier.lose(visit)
+
+    def _begin_list(self, visit: Visit, document: ReadDocument, page: ListPage, *, annual: bool) -> None:
+        """Open the entries of a page and go on with its list, when it is an annual column or has reports."""
+        promising = any(promise_of(entry.title) == "report" for entry in page.entries)
+        if not (promising or (annual and (page.entries or page.next))):
+            return
+        walk = ListWalk(url=document.url, title=visit.title, annual=annual)
+        self.columns += annual
+        self._lists.append(walk)
+        self._open(walk.feed(page, None), visit, walk)
+        if visit.role == "home" and not annual:
+            walk.end("last_page")
+        for request in walk.pending.values():
+            self._seen.add(url_key(request.url))
+            self.frontier.discard(url_key(request.url))
+        if walk.pending:
+            self._unfinished.append(walk)
+        self._report_end(walk)
+
+    def _open(self, entries: Iterable[Entry], visit: Visit, walk: ListWalk) -> None:
+        """Queue entries: all rows of an annual column, of other pages those whose titles promise a report."""
+        for entry in entries:
+            key, year = url_key(entry.url), year_of(entry.title)
+            promise = promise_of(entry.title)
+            unwanted = self.years is not None and year is not None and year not in self.years
+            if key in self._seen or unwanted or not (promise == "report" or walk.annual):
+                continue
+            self._seen.add(key)
+            self.frontier.discard(key)
+            if promise == "report":
+                self.frontier.gain(visit)
+            self._queue(entry, visit, walk)
+
+    def _queue(self, entry: Entry, visit: Visit, walk: ListWalk) -> None:
+        """Queue one entry, or say at once why it must not be asked."""
+        opening = Visit(
+            url=entry.url,
+            role="attachment" if attachment_type(entry.url) else "entry",
+            title=entry.title,
+            found_on=visit.url,
+            depth=visit.depth + 1,
+            entry=entry,
+            list_walk=walk,
+            trail=visit.trail,
+        )
+        if not self.frontier.scope.covers(entry.url):
+            self._say(opening, "offsite", "link")
+        elif is_endless_path(entry.url):
+            self._say(opening, "trap", "endless_path")
+        else:
+            self._entries.append(opening)
+
+    def is_trap(self, visit: Visit, document: ReadDocument, http_status: int) -> bool:
+        """Return whether an answer is no page of its own, and settle the visit if so.
+
+        It may stand off the portal, be the home page instead of what was asked, or a copy of a page already read.
+        """
+        ending = self._find_trap(visit, document)
+        if ending is not None:
+            self.fail(visit, *ending, http_status, document.url)
+        return ending is not None
+
+    def _find_trap(self, visit: Visit, document: ReadDocument) -> tuple[OutcomeName, str] | None:
+        key, moved = url_key(document.url), url_key(document.url) != url_key(visit.url)
+        if not self.frontier.scope.covers(document.url):
+            return "offsite", "redirect"
+        if visit.role in ("home", "list"):
+            self._seen.add(key)
+            return None
+        if moved and key == url_key(self.home):
+            return "gone", "redirected_home"
+        if moved and key in self._seen:
+            return "trap", "redirected_to_known"
+        self._seen.add(key)
+        digest = blake2b(document.html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if self._digests.setdefault(digest, key) != key:
+            return ("gone" if visit.entry else "trap"), "same_page"
+        return None
+
+    def settle(
+        self,
+        visit: Visit,
+        outcome: OutcomeName,
+        reason: str | None = None,
+        http_status: int = 200,
+        url: str | None = None,
+    ) -> None:
+        """Take in how an entry's page ended."""
+        self._in_flight -= 1
+        self._say(visit, outcome, reason, http_status, url)
+
+    def fail(
+        self, visit: Visit, outcome: OutcomeName, reason: str, http_status: int | None = None, url: str | None = None
+    ) -> None:
+        """Take in that an address gave no page."""
+        self._in_flight -= 1
+        self._say(visit, outcome, reason, http_status, url)
+        if visit.role == "list" and visit.list_walk is not None:
+            visit.list_walk.miss(visit.request)
+            self._report_end(visit.list_walk)
+        elif visit.role == "column":
+            self.frontier.lose(visit)
+        elif visit.role == "home":
+            self.stop = self.stop or reason
+
+    def _say(
+        self,
+        visit: Visit,
+        outcome: OutcomeName,
+        reason: str | None = None,
+        http_status: int | None = None,
+        url: str | None = None,
+    ) -> None:
+        self._outbox.append(
+            UrlOutcome(
+                portal=self.portal,
+                url=visit.url,
+                role=visit.role,
+                outcome=outcome,
+                reason=reason,
+                http_status=http_status,
+                found_on=visit.found_on,
+                title=visit.title or None,
+                final_url=url if url and url != visit.url else None,
+            )
+        )
+
+    def _report_end(self, walk: ListWalk) -> None:
+        """Say how a list ended, once it did."""
+        if walk.stop is None:
+            return
+        self._outbox.append(
+            ListOutcome(
+                portal=self.portal,
+                url=walk.url,
+                family=walk.family,
+                title=walk.title or None,
+                pages=walk.pages,
+                entries=len(walk.keys),
+                expected=walk.expected,
+                stop_reason=walk.stop,
+                holes=walk.holes,
+            )
+        )
+
+    def finish(self) -> None:
+        """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself."""
+        for walk in self._lists:
+            if walk.stop is None:
+                walk.end("cap")
+                self._report_end(walk)
+        for visit in self._entries:
+            self._say(visit, "cap", self.stop)
+        self._entries.clear()
+        self._outbox.append(
+            PortalOutcome(
+                portal=self.portal,
+                name=self.name,
+                home=self.home,
+                requests=self.requests,
+                columns=self.columns,
+                entries=self.opened,
+                stop_reason=self.stop or "exhausted",
+            )
+        )
