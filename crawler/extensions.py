@@ -34,6 +34,8 @@ class KeepBooks:
         self.books = Books()
         self.finish_reason = ""
         """Why the engine stopped; empty until it did."""
+        self._opened = False
+        crawler.signals.connect(self.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(self.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(self.item_error, signal=signals.item_error)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
@@ -42,6 +44,10 @@ class KeepBooks:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the extension; called by Scrapy."""
         return cls(crawler)
+
+    def spider_opened(self) -> None:
+        """Note that the stages stand: a run that did not get so far has no summary."""
+        self._opened = True
 
     def item_scraped(self, item: object) -> None:
         """Count an item that came through the pipelines."""
@@ -54,6 +60,8 @@ class KeepBooks:
     def spider_closed(self, reason: str) -> None:
         """Print the summary."""
         self.finish_reason = reason
+        if not self._opened:
+            return
         for name, count in self._crawler.stats.get_stats().items():
             what, _, portal = name.removeprefix(STORE_STAT).partition("/")
             if name.startswith(STORE_STAT) and what in STORED and portal:
@@ -72,7 +80,7 @@ class ShowProgress:
 
     def __init__(self, crawler: Crawler) -> None:
         if not sys.stderr.isatty() or not crawler.settings["LOG_FILE"]:
-            raise NotConfigured("no terminal for it: the log goes to standard error")
+            raise NotConfigured  # without a reason: Scrapy would warn of it on every unattended run
         self._crawler = crawler
         console = Console(stderr=True)
         self._progress = Progress(

@@ -22,6 +22,7 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    NotConfigured,
     ResponseDataLossError,
 )
 from scrapy.http.request import NO_CALLBACK
@@ -103,6 +104,8 @@ class ObeyRobots:
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
+        if not settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured("ROBOTSTXT_OBEY is off: robots.txt is not read")
         self._crawler = crawler
         self._user_agent: str = settings["ROBOTSTXT_USER_AGENT"]
         self._keep = settings.getfloat("GOV_REPORTS_ROBOTS_KEEP")

@@ -1,0 +1,157 @@
+"""R02, R04, R05: `scrapy crawl` in a project of its own, each exit code provoked once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+SETTINGS = """
+from crawler.settings import *
+SPIDER_MODULES = ["own_spiders"]
+COMMANDS_MODULE = "own_commands"
+ITEM_PIPELINES = {}
+GOV_REPORTS_STORE = "postgresql://user:c4n4ry@db.example/reports"
+AWS_SECRET_ACCESS_KEY = "c4n4ry"
+"""
+COMMAND = """
+from crawler.commands.crawl import Command as Crawl
+class Command(Crawl):
+    pass
+"""
+SPIDERS = """
+import asyncio
+import scrapy
+from crawler.errors import CatalogueError, StoreError, UsageError
+from crawler.items import Article, Page, Report, Source
+from crawler.outcomes import PortalOutcome, UrlOutcome
+
+def portal():
+    return PortalOutcome(portal="a", name="", home="", requests=1, columns=1, entries=1, stop_reason="exhausted")
+def report():
+    source = Source()
+    article = Article(page=Page(url="", body=b"", portal="a"), source=source, page_kind="report")
+    return Report(article=article, source=source, page_kind="report", report_kind="disclosure")
+def home(reason): return UrlOutcome(portal="a", url="", role="home", outcome="unreachable", reason=reason)
+
+class Yielding(scrapy.Spider):
+    items = ()
+    async def start(self):
+        for item in self.items:
+            yield item
+
+class Fine(Yielding):
+    name, items = "fine", (report(), portal())
+class Empty(Yielding):
+    name, items = "empty", (portal(),)
+class Unreachable(Yielding):
+    name, items = "unreachable", (home("dns"),)
+class Walled(Yielding):
+    name, items = "walled", (home("http_403"),)
+class StartFails(Yielding):
+    name = "start_fails"
+    async def start(self):
+        yield report()
+        raise ZeroDivisionError("in start")
+class FullStore:
+    @classmethod
+    def from_crawler(cls, crawler):
+        raise StoreError("output/x.sqlite3 stayed locked")
+class Store(Yielding):
+    name, items = "store", (report(),)
+    custom_settings = {"ITEM_PIPELINES": {FullStore: 1}}
+class BadStage:
+    def process_item(self, item):
+        raise ZeroDivisionError("in a stage")
+class Stage(Yielding):
+    name, items = "stage", (report(),)
+    custom_settings = {"ITEM_PIPELINES": {BadStage: 1}}
+class Usage(Yielding):
+    name = "usage"
+    @classmethod
+    def from_crawler(cls, crawler, **arguments):
+        raise UsageError("no portal is called nowhere")
+class Catalogue(Yielding):
+    name = "catalogue"
+    @classmethod
+    def from_crawler(cls, crawler, **arguments):
+        raise CatalogueError("portals.tsv:7: unknown key colour")
+class Slow(Yielding):
+    name = "slow"
+    async def start(self):
+        print("ready", flush=True)
+        await asyncio.sleep(30)
+        yield report()
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = own_settings\n")
+    (folder / "own_settings.py").write_text(SETTINGS)
+    (folder / "own_spiders.py").write_text(SPIDERS)
+    (folder / "own_commands").mkdir()
+    (folder / "own_commands" / "__init__.py").write_text("")
+    (folder / "own_commands" / "crawl.py").write_text(COMMAND)
+    return folder
+
+
+def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", *arguments],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("spider", "code", "why"),
+    [
+        ("fine", 0, ""),
+        ("empty", 12, "no annual disclosure report was found"),
+        ("unreachable", 9, "a (dns)"),
+        ("walled", 18, "a (http_403)"),
+        ("start_fails", 9, "failed in our own code"),
+        ("store", 8, "stayed locked"),
+        ("stage", 9, "failed in our own code"),
+        ("usage", 2, "no portal is called nowhere"),
+        ("catalogue", 4, "portals.tsv:7: unknown key colour"),
+        ("nobody", 2, "there is no spider called nobody"),
+    ],
+)
+def test_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: str) -> None:
+    process = start(project, spider)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    last = err.strip().splitlines()[-1] if err else ""
+    assert why in last
+    assert "Disabled" not in err
+    assert ("Traceback" in err) is (spider in ("start_fails", "stage")), "our own faults alone show where they are"
+    assert "c4n4ry" not in out + err
+    if code in (0, 12, 18):
+        assert "store: postgresql://***@db.example/reports" in out
+
+
+def test_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
+    for signals, code in (([signal.SIGTERM], 11), ([signal.SIGINT, signal.SIGINT], 13)):
+        process = start(project, "slow", "-s", "LOG_LEVEL=INFO")
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == "ready\n"
+        for number in signals:
+            process.send_signal(number)
+            for line in process.stderr:
+                if "Received SIG" in line:
+                    break
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == code, err
