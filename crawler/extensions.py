@@ -39,6 +39,7 @@ class KeepBooks:
         crawler.signals.connect(self.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(self.item_error, signal=signals.item_error)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(self.engine_stopped, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,8 +59,11 @@ class KeepBooks:
         self._crawler.stats.inc_value("gov_reports/item_errors")
 
     def spider_closed(self, reason: str) -> None:
-        """Print the summary."""
+        """Note why the run ends."""
         self.finish_reason = reason
+
+    def engine_stopped(self) -> None:
+        """Print the summary, when the progress display is gone and the stages are closed."""
         if not self._opened:
             return
         for name, count in self._crawler.stats.get_stats().items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ class Command(Crawl):
 """
 SPIDERS = """
 import asyncio
+import logging
 import scrapy
 from crawler.errors import CatalogueError, StoreError, UsageError
 from crawler.items import Article, Page, Report, Source
@@ -82,6 +84,13 @@ class Catalogue(Yielding):
     @classmethod
     def from_crawler(cls, crawler, **arguments):
         raise CatalogueError("portals.tsv:7: unknown key colour")
+class Steps(Yielding):
+    name = "steps"
+    async def start(self):
+        yield report()
+        await asyncio.sleep(0.3)
+        logging.getLogger("crawler.test").warning("a host is left alone")
+        yield portal()
 class Slow(Yielding):
     name = "slow"
     async def start(self):
@@ -155,3 +164,40 @@ def test_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
                     break
         _, err = process.communicate(timeout=60)
         assert process.returncode == code, err
+
+
+def test_a_terminal_sees_progress_and_warnings_and_the_file_gets_the_log(project: Path, tmp_path: Path) -> None:
+    terminal, theirs = pty.openpty()
+    log = tmp_path / "crawl.log"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "steps", "-s", f"LOG_FILE={log}"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    )
+    os.close(theirs)
+    shown = read_all(terminal)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "1 reports" in shown
+    assert "a host is left alone" in shown
+    assert "Overridden settings" not in shown
+    assert "Overridden settings" in log.read_text()
+    assert "reports 1" in out
+
+
+def read_all(terminal: int) -> str:
+    """Return what a program wrote to its terminal until it closed it."""
+    parts = []
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(terminal)
+    return b"".join(parts).decode("utf-8", "replace")
