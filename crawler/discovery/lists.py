@@ -31,7 +31,9 @@ class ListWalk:
     keys: set[str] = field(default_factory=set)
     expected: int | None = None
     pending: dict[int, ListRequest] = field(default_factory=dict)
-    done: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
+    """Numbers of the pages asked for so far; several may be on the road at once."""
+    on_road: int = 0
     holes: int = 0
     holes_in_a_row: int = 0
     barren_in_a_row: int = 0
@@ -39,10 +41,11 @@ class ListWalk:
 
     def feed(self, page: ListPage, request: ListRequest | None) -> list[Entry]:
         """Take in one page; return the entries that no earlier page had."""
+        self.on_road -= request is not None
         self.family = self.family or page.family
         self.pages += 1
         self.holes_in_a_row = 0
-        self.done.add(request.page if request else page.page_number)
+        self.asked.add(request.page if request else page.page_number)
         if page.total is not None:
             self.expected = max(self.expected or 0, page.total)
         fresh = [entry for entry in page.entries if url_key(entry.url) not in self.keys]
@@ -65,13 +68,11 @@ class ListWalk:
 
     def _go_on(self, page: ListPage) -> None:
         """Note the pages after this one, or end."""
-        for following in page.next:
-            if following.page not in self.done:
-                self.pending[following.page] = following
-        if self.expected is not None and len(self.keys) == self.expected and self.pages > 1 and not self.pending:
-            self.end("total_reached")
-        elif not self.pending:
-            self.end(page.end or "last_page")
+        if self.stop is None:
+            self.pending |= {ahead.page: ahead for ahead in page.next if ahead.page not in self.asked}
+        if not self.pending and self.on_road == 0:
+            whole = self.expected == len(self.keys) and self.pages > 1
+            self.end("total_reached" if whole else page.end or "last_page")
         elif self.pages >= MAX_PAGES or self.barren_in_a_row >= (PATIENCE if self.annual else 1):
             self.end("cap")
 
@@ -80,22 +81,30 @@ class ListWalk:
         if request is None:
             self.end("error")
             return
-        self.done.add(request.page)
+        self.on_road -= 1
         if request.fallback is not None:
             self.pending[request.page] = request.fallback
             return
         self.holes += 1
         self.holes_in_a_row += 1
-        if not self.pending or self.holes_in_a_row >= MAX_HOLES:
+        if (not self.pending and self.on_road == 0) or self.holes_in_a_row >= MAX_HOLES:
             self.end("error")
 
     def take(self) -> ListRequest | None:
         """Return the nearest page to ask for, or None when there is none."""
         if not self.pending:
             return None
-        return self.pending.pop(min(self.pending))
+        number = min(self.pending)
+        self.asked.add(number)
+        self.on_road += 1
+        return self.pending.pop(number)
 
     def end(self, reason: StopReason) -> None:
-        """Stop here."""
+        """Stop here; the first reason stands."""
         self.pending.clear()
-        self.stop = reason
+        self.stop = self.stop or reason
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended and no page of it is on the road."""
+        return self.stop is not None and self.on_road == 0

@@ -43,6 +43,8 @@ class Place:
     annual: bool
     """Whether it is an annual-report column."""
     depth: int
+    score: int = 0
+    """What the link to the page itself was worth."""
 
 
 def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
@@ -61,8 +63,8 @@ def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
         points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
     if place.annual and not chrome:
         points = max(points, inner_points(link, name, place))
-    if link.kind in ("frame", "redirect"):
-        points = max(points, STRONG)
+    if link.kind == "redirect" or (link.kind == "frame" and place.score):
+        points = max(points, min(place.score, ANNUAL))
     if points <= 0:
         return 0
     cost = DEPTH_COST * place.depth + (0 if scope.is_home_host(link.url) else SUBDOMAIN_COST)

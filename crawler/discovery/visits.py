@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.discovery.lists import ListWalk
+from crawler.discovery.words import STRONG
 from crawler.families import ListRequest
 from crawler.items import Entry
 from crawler.outcomes import Role
@@ -49,3 +50,8 @@ class Visit:
     entry: Entry | None = None
     trail: tuple[str, ...] = ()
     """The blocks of links that led here, the nearest last: they learn from what is found."""
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the link to it named an annual-report column."""
+        return self.score >= STRONG

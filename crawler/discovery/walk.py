@@ -47,7 +47,8 @@ class Walk:
     _seen: set[str] = field(default_factory=set)
     _digests: dict[bytes, str] = field(default_factory=dict)
     _outbox: list[Outcome] = field(default_factory=list)
-    _in_flight: int = 0
+    _ended: set[str] = field(default_factory=set)
+    _in_flight: set[Visit] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
@@ -56,7 +57,12 @@ class Walk:
     @property
     def is_over(self) -> bool:
         """Whether nothing is in flight and nothing will be."""
-        return self._in_flight == 0 and bool(self.stop)
+        return bool(self.stop) and not self._in_flight
+
+    @property
+    def in_flight(self) -> int:
+        """Visits taken that did not come back yet."""
+        return len(self._in_flight)
 
     def drain(self) -> list[Outcome]:
         """Return the outcomes since the last call."""
@@ -71,12 +77,12 @@ class Walk:
             self.stop = self.stop or "seconds"
         elif self.bounds.entries is not None and self.opened >= self.bounds.entries:
             self.stop = self.stop or "limit"
-        visit = None if self.stop else self._next_list_page() or self._next_entry() or self.frontier.take()
+        visit = None if self.stop else self._next_list_page() or self._next_entry() or self._next_column()
         if visit is not None:
             self._seen.add(url_key(visit.url))
             self.requests += 1
-            self._in_flight += 1
-        elif self._in_flight == 0:
+            self._in_flight.add(visit)
+        elif not self._in_flight:
             self.stop = self.stop or "exhausted"
         return visit
 
@@ -102,42 +108,48 @@ class Walk:
         self.opened += 1
         return self._entries.popleft()
 
-    def read(self, visit: Visit, document: ReadDocument, http_status: int = 200) -> None:
-        """Take in a page that was asked for as a home, a column or a page of a list."""
+    def _next_column(self) -> Visit | None:
+        """Return the most promising page, once the last one's links are known."""
+        if any(visit.role in ("home", "column") for visit in self._in_flight):
+            return None
+        return self.frontier.take()
+
+    def read(self, visit: Visit, document: ReadDocument, http_status: int = 200) -> bool:
+        """Take in a page that was asked for as a home, a column or a page of a list; return whether it was a list."""
         if self.is_trap(visit, document, http_status):
-            return
-        self._in_flight -= 1
+            return True
+        self._in_flight.discard(visit)
         self._say(visit, "read", None, http_status, document.url)
         page = read_list(document, visit.request)
         if visit.list_walk is not None and visit.role == "list":
             self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
             self._report_end(visit.list_walk)
-            return
+            return True
         before = self.frontier.found
-        annual = visit.role != "home" and is_annual_page(document, page, visit.title, visit.score)
-        self._begin_list(visit, document, page, annual=annual)
-        place = Place(url=document.url, annual=annual, depth=visit.depth)
+        annual = is_annual_page(document, page, visit.title, visit.score if visit.found_on else 0)
+        began = self._begin_list(visit, document, page, annual=annual)
+        place = Place(url=document.url, annual=annual, depth=visit.depth, score=visit.score)
         self.frontier.add_links(visit, read_links(document), place, is_known=self._seen.__contains__)
         if self.frontier.found == before:
             self.frontier.lose(visit)
+        return began
 
-    def _begin_list(self, visit: Visit, document: ReadDocument, page: ListPage, *, annual: bool) -> None:
+    def _begin_list(self, visit: Visit, document: ReadDocument, page: ListPage, *, annual: bool) -> bool:
         """Open the entries of a page and go on with its list, when it is an annual column or has reports."""
         promising = any(promise_of(entry.title) == "report" for entry in page.entries)
         if not (promising or (annual and (page.entries or page.next))):
-            return
+            return False
         walk = ListWalk(url=document.url, title=visit.title, annual=annual)
         self.columns += annual
         self._lists.append(walk)
         self._open(walk.feed(page, None), visit, walk)
-        if visit.role == "home" and not annual:
-            walk.end("last_page")
         for request in walk.pending.values():
             self._seen.add(url_key(request.url))
             self.frontier.discard(url_key(request.url))
         if walk.pending:
             self._unfinished.append(walk)
         self._report_end(walk)
+        return True
 
     def _open(self, entries: Iterable[Entry], visit: Visit, walk: ListWalk) -> None:
         """Queue entries: all rows of an annual column, of other pages those whose titles promise a report."""
@@ -208,14 +220,14 @@ class Walk:
         url: str | None = None,
     ) -> None:
         """Take in how an entry's page ended."""
-        self._in_flight -= 1
+        self._in_flight.discard(visit)
         self._say(visit, outcome, reason, http_status, url)
 
     def fail(
         self, visit: Visit, outcome: OutcomeName, reason: str, http_status: int | None = None, url: str | None = None
     ) -> None:
         """Take in that an address gave no page."""
-        self._in_flight -= 1
+        self._in_flight.discard(visit)
         self._say(visit, outcome, reason, http_status, url)
         if visit.role == "list" and visit.list_walk is not None:
             visit.list_walk.miss(visit.request)
@@ -249,8 +261,9 @@ class Walk:
 
     def _report_end(self, walk: ListWalk) -> None:
         """Say how a list ended, once it did."""
-        if walk.stop is None:
+        if not walk.is_over or walk.stop is None or walk.url in self._ended:
             return
+        self._ended.add(walk.url)
         self._outbox.append(
             ListOutcome(
                 portal=self.portal,
@@ -268,9 +281,9 @@ class Walk:
     def finish(self) -> None:
         """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself."""
         for walk in self._lists:
-            if walk.stop is None:
-                walk.end("cap")
-                self._report_end(walk)
+            walk.on_road = 0
+            walk.end("cap")
+            self._report_end(walk)
         for visit in self._entries:
             self._say(visit, "cap", self.stop)
         self._entries.clear()

@@ -177,6 +177,11 @@ class Scope:
     domain: str
     exact: bool
 
+    @property
+    def host(self) -> str:
+        """The domain without a port."""
+        return urlsplit(f"//{self.domain}").hostname or ""
+
     def covers(self, url: str) -> bool:
         """Return whether the address belongs to the portal."""
         parts = urlsplit(url)
