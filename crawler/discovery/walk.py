@@ -42,7 +42,6 @@ class Walk:
     """Why nothing more is asked; '' while the walk goes on."""
     frontier: Frontier = field(init=False)
     _lists: list[ListWalk] = field(default_factory=list)
-    _unfinished: deque[ListWalk] = field(default_factory=deque)
     _entries: deque[Visit] = field(default_factory=deque)
     _seen: set[str] = field(default_factory=set)
     _digests: dict[bytes, str] = field(default_factory=dict)
@@ -87,18 +86,15 @@ class Walk:
         return visit
 
     def _next_list_page(self) -> Visit | None:
-        while self._unfinished:
-            walk = self._unfinished[0]
-            if (request := walk.take()) is None:
-                self._unfinished.popleft()
-                continue
-            visit = Visit(
-                url=request.url, role="list", title=walk.title, found_on=walk.url, request=request, list_walk=walk
-            )
-            if self.frontier.scope.covers(request.url):
-                return visit
-            self._say(visit, "offsite", "link")
-            walk.miss(request)
+        for walk in [walk for walk in self._lists if not walk.is_over]:
+            while (request := walk.take()) is not None:
+                visit = Visit(
+                    url=request.url, role="list", title=walk.title, found_on=walk.url, request=request, list_walk=walk
+                )
+                if self.frontier.scope.covers(request.url):
+                    return visit
+                self._say(visit, "offsite", "link")
+                walk.miss(request)
             self._report_end(walk)
         return None
 
@@ -146,8 +142,6 @@ class Walk:
         for request in walk.pending.values():
             self._seen.add(url_key(request.url))
             self.frontier.discard(url_key(request.url))
-        if walk.pending:
-            self._unfinished.append(walk)
         self._report_end(walk)
         return True
 
