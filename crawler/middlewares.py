@@ -150,7 +150,7 @@ class ObeyRobots:
 
     async def _fetch(self, origin: str) -> RobotsRules | RefusedRequest:
         """Ask a host for its robots.txt."""
-        meta = {ROBOTS_REQUEST: True, "redirect_ttl": ROBOTS_REDIRECTS}
+        meta = {ROBOTS_REQUEST: True, "redirect_ttl": ROBOTS_REDIRECTS, "max_retry_times": 1}
         request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, meta=meta, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
@@ -194,12 +194,17 @@ class LeaveAlone:
         self._pauses = Pauses(
             first=settings.getfloat("GOV_REPORTS_PAUSE"), longest=settings.getfloat("GOV_REPORTS_MAX_PAUSE")
         )
+        crawler.signals.connect(self.request_scheduled, signal=signals.request_scheduled)
         crawler.signals.connect(self.response_downloaded, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the middleware; called by Scrapy."""
         return cls(crawler)
+
+    def request_scheduled(self, request: Request) -> None:
+        """Put the request in its host's bucket before it is queued: the queue takes turns between buckets."""
+        request.meta["download_slot"] = bucket_of(urlsplit(request.url).hostname or "")
 
     def process_request(self, request: Request) -> None:
         """Put the request in its host's bucket; raise RefusedRequest when the host is given up for this run."""

@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy import Request, signals
+from scrapy.utils.test import get_crawler
 
+from crawler.middlewares import LeaveAlone
 from tests.faults.server import Exchange, FaultServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,6 +209,18 @@ class TestPauses:
         assert gaps[0] >= PAUSE - JITTER
         assert gaps[1] >= 2 * PAUSE - JITTER
         assert {crawl.outcome("127.0.1.15", path) for path in HOSTS["127.0.1.15"]} == {"http_403"}
+
+
+def test_requests_are_queued_by_host_from_the_start() -> None:
+    """The queue takes turns between buckets: a key that changed on the way would let one host take every turn."""
+    crawler = get_crawler(
+        settings_dict={"GOV_REPORTS_DEMO_DELAY": 0, "GOV_REPORTS_PAUSE": 1, "GOV_REPORTS_MAX_PAUSE": 2}
+    )
+    middleware = LeaveAlone.from_crawler(crawler)  # signals hold it weakly
+    request = Request("http://www.a.example/1.html", meta={"download_slot": "where a redirect came from"})
+    crawler.signals.send_catch_log(signals.request_scheduled, request=request, spider=None)
+    assert request.meta["download_slot"] == "a.example"
+    del middleware
 
 
 class TestScope:

@@ -38,7 +38,7 @@ class Asker(scrapy.Spider):
 
 
 if __name__ == "__main__":
-    own = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "COMMANDS_MODULE": "", "LOG_LEVEL": "WARNING"}
+    own = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "COMMANDS_MODULE": "", "SPIDER_MODULES": [], "LOG_LEVEL": "WARNING"}
     settings = Settings()
     settings.setmodule("crawler.settings")
     settings.setdict(own | json.loads(sys.argv[1]))
