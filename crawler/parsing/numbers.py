@@ -1,4 +1,4 @@
-"""Numbers as Chinese reports print them: `27,649`, `１２`, `－8`, `3.5万`, `一百二十`, `251000元`; and cells that are none."""
+"""Numbers as reports print them, `27,649`, `－8`, `3.5万`, `一百二十`, `251000元`, and cells that hold none."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ NUMBER_PATTERN = (
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?(?:[百千]?万|[百千万]?亿|[百千])?"
     r"|[零〇○一二两三四五六七八九十百千万亿]+"
 )
-"""Source of a regular expression for one unsigned number in running text, with its 万 or 亿; `parse_number` reads its matches."""
+"""A regular expression for one unsigned number in running text, with its 万 or 亿; `parse_number` reads its matches."""
 
-COUNT_UNITS = tuple("条 件 次 篇 个 人 人次 宗 项 份 场 期 起 家 名 例 批 册 户 本 部 台 封 则 处 天 字 %".split())
+COUNT_UNITS = (*"条件次篇个人宗项份场期起家名例批册户本部台封则处天字%", "人次")
 """Measure words (量词) that stand in cells and unit columns; none of them changes the number."""
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 """Units of money: a value keeps the one it is printed with."""
