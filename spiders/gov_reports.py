@@ -169,6 +169,7 @@ class GovReportsSpider(scrapy.Spider):
         elif ending := ending_of_article(article):
             walk.fail(visit, *ending, page.status, page.url)
         else:
+            walk.harvest(visit, document)
             walk.settle(visit, "read", None, page.status, page.url)
             yield article
 

@@ -50,9 +50,10 @@ class ListWalk:
             self.expected = max(self.expected or 0, page.total)
         fresh = [entry for entry in page.entries if url_key(entry.url) not in self.keys]
         self.keys.update(url_key(entry.url) for entry in fresh)
-        promising = any(promise_of(entry.title) != "unknown" for entry in fresh)
-        self.barren_in_a_row = 0 if promising else self.barren_in_a_row + 1
-        if not fresh and request is not None and request.page > 1:
+        if fresh:
+            promising = any(promise_of(entry.title) != "unknown" for entry in fresh)
+            self.barren_in_a_row = 0 if promising else self.barren_in_a_row + 1
+        if request is not None and not fresh and (request.page > 1 if page.entries else not page.next):
             self._find_no_new(page, request)
         else:
             self._go_on(page)

@@ -18,9 +18,10 @@ from crawler.discovery.scoring import Place, is_annual_page
 from crawler.discovery.titles import promise_of, year_of
 from crawler.discovery.visits import Bounds, Visit
 from crawler.families import ListPage, ReadDocument, read_list
+from crawler.families.model import Column
 from crawler.items import Entry
 from crawler.outcomes import ListOutcome, Outcome, OutcomeName, PortalOutcome, UrlOutcome
-from crawler.parsing.anchors import read_links
+from crawler.parsing.anchors import Link, read_links
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
 
 
@@ -122,10 +123,11 @@ class Walk:
             self._report_end(visit.list_walk)
             return True
         before = self.frontier.found
-        annual = is_annual_page(document, page, visit.title, visit.score if visit.found_on else 0)
+        annual = page.annual or is_annual_page(document, page, visit.title, visit.score if visit.found_on else 0)
         began = self._begin_list(visit, document, page, annual=annual)
         place = Place(url=document.url, annual=annual, depth=visit.depth, score=visit.score)
-        self.frontier.add_links(visit, read_links(document), place, is_known=self._seen.__contains__)
+        links = [*read_links(document), *(column_link(column) for column in page.columns)]
+        self.frontier.add_links(visit, links, place, is_known=self._seen.__contains__)
         if self.frontier.found == before:
             self.frontier.lose(visit)
         return began
@@ -204,6 +206,13 @@ class Walk:
         if self._digests.setdefault(digest, key) != key:
             return ("gone" if visit.entry else "trap"), "same_page"
         return None
+
+    def harvest(self, visit: Visit, document: ReadDocument) -> None:
+        """Queue the reports that an entry's page links: other years in its menu, other parts of a set."""
+        page = read_list(document)
+        fresh = [entry for entry in page.entries if page.annual or promise_of(entry.title) == "report"]
+        if fresh and visit.list_walk is not None:
+            self._open(fresh, visit, visit.list_walk)
 
     def settle(
         self,
@@ -292,3 +301,8 @@ class Walk:
                 stop_reason=self.stop or "exhausted",
             )
         )
+
+
+def column_link(column: Column) -> Link:
+    """Return a column that only its family knows as a link of the page."""
+    return Link(url=column.url, text=column.name, title=column.name, kind="script", block="tree")

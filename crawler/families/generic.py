@@ -20,8 +20,11 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return read_as(NAME, document, request)
 
 
-def read_as(family: str, document: ReadDocument, request: ListRequest | None) -> ListPage:
-    """Return the page as another family's whose lists are paged by plain links."""
+def read_as(family: str, document: ReadDocument, request: ListRequest | None, *, base: int | None = None) -> ListPage:
+    """Return the page as another family's whose lists are paged by plain links.
+
+    `base` is what that family calls the first page, where pages that are announced but not linked must be guessed.
+    """
     text = f"{squeeze(text_of(document.tree))}\n{document.html}"
     pager = read_pager(document.url, read_links(document), text, page=request.page if request else None)
     entries = read_rows(document)
@@ -31,14 +34,14 @@ def read_as(family: str, document: ReadDocument, request: ListRequest | None) ->
         page_number=pager.page,
         pages=pager.pages,
         total=pager.total,
-        next=requests_of(pager, family) or unlinked_requests(family, document.url, pager, request, len(entries)),
+        next=requests_of(pager, family) or unlinked_requests(family, document.url, pager, request, len(entries), base),
     )
     page.end = end_of(page)
     return page
 
 
 def unlinked_requests(
-    family: str, url: str, pager: Pager, request: ListRequest | None, entries: int
+    family: str, url: str, pager: Pager, request: ListRequest | None, entries: int, base: int | None
 ) -> list[ListRequest]:
     """Return requests for pages that the page announces but does not link: its pager is a script we do not know."""
     more = (pager.pages or 1) > pager.page or (pager.page == 1 and (pager.total or 0) > entries > 0)
@@ -47,11 +50,16 @@ def unlinked_requests(
     if request is not None and request.get("base") and pager.pages:
         stem, _, ending = request.url.rpartition(".")
         name = stem.rpartition("_")[0]
-        base = int(request.get("base"))
         return numbered_requests(
-            family, url, name=name, ending=f".{ending}", base=base, page=pager.page, pages=pager.pages
+            family,
+            url,
+            name=name,
+            ending=f".{ending}",
+            base=int(request.get("base")),
+            page=pager.page,
+            pages=pager.pages,
         )
-    return guessed_requests(family, url, pager.page)
+    return guessed_requests(family, url, pager.page, first=base)
 
 
 FAMILY = Family(name=NAME, specificity=0, recognises=recognises, read=read)

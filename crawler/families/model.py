@@ -43,6 +43,14 @@ class ListRequest:
         return dict(self.state).get(name, default)
 
 
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Column:
+    """Another list of the portal, by its name."""
+
+    url: str
+    name: str
+
+
 @dataclass(slots=True, kw_only=True)
 class ListPage:
     """One page of a list, understood."""
@@ -56,6 +64,10 @@ class ListPage:
     pages: int | None = None
     """Pages the whole list announces."""
     page_number: int = 1
+    columns: list[Column] = field(default_factory=list)
+    """Other lists that only the family can tell: nodes of a tree held in a script."""
+    annual: bool = False
+    """Whether the family knows this for a list of annual reports, whatever its titles say."""
     end: StopReason | None = None
     """Why nothing follows; None when something does, or when the page does not say."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from crawler.families.model import ListRequest, state_of
@@ -20,6 +20,7 @@ NEXT_WORDS = re.compile(
 LAST_WORDS = re.compile(r"(?:尾页|末页|最后一?页|最末页|last|尾頁)\Z", re.I)
 NUMBER_WORDS = re.compile(r"[\[【(]?\s*第?\s*(\d{1,4})\s*页?\s*[\])】]?\Z")
 INTEGER = re.compile(r"\d{1,6}")
+FILE_NUMBER = re.compile(r"_\d+\Z")
 
 TOTAL_WORDS = (
     re.compile(r"(?:共有?|总共|合计|总计|总数|总记录数?)\s*[:：]?\s*(\d{1,6})\s*(?:条|篇|项|个?记录|则)"),
@@ -172,17 +173,20 @@ def numbered_requests(
     ]
 
 
-def guessed_requests(family: str, url: str, page: int) -> list[ListRequest]:
+def guessed_requests(family: str, url: str, page: int, *, first: int | None = None) -> list[ListRequest]:
     """Return the one request worth a try when a list has more pages but nothing says where: index_1, then index_2.
 
-    Where pages are numbered from 1, `index_1` is missing or the first page again, and the fallback is asked.
+    Where pages are numbered from 1, `index_1` is missing or the first page again, and the fallback is asked. `first`
+    is what the first page counts as, where the family is known to count so.
     """
-    if page != 1:
-        return []
     folder, _, file = urlsplit(url).path.rpartition("/")
     stem, dot, ending = (file or "index.html").rpartition(".")
-    if not dot or re.search(r"_\d+\Z", stem):
+    if page != 1 or not dot or FILE_NUMBER.search(stem):
         return []
-    at = {base: urljoin(url, f"{folder}/{stem}_{1 + base}.{ending}") for base in (0, 1)}
-    one_based = ListRequest(url=at[1], family=family, page=2, state=state_of(base=1))
-    return [ListRequest(url=at[0], family=family, page=2, state=state_of(base=0), fallback=one_based)]
+    at = [
+        ListRequest(
+            url=urljoin(url, f"{folder}/{stem}_{1 + base}.{ending}"), family=family, page=2, state=state_of(base=base)
+        )
+        for base in ((0, 1) if first is None else (first,))
+    ]
+    return [replace(at[0], fallback=at[1])] if len(at) > 1 else at

@@ -41,8 +41,13 @@ def read_rows(document: ReadDocument) -> list[Entry]:
     """Return the entries of the page's own list: of all its blocks of links, the one whose rows look most like entries.
 
     Menus, friendly links, breadcrumbs and pagers are blocks too. Rows are told by their dates and titles. Links whose
-    titles name a report are entries wherever they stand.
+    titles name a report are entries wherever they stand. Some templates leave the first page's rows in a comment.
     """
+    return live_rows(document) or commented_rows(document)
+
+
+def live_rows(document: ReadDocument) -> list[Entry]:
+    """Return the entries that the page shows."""
     blocks: dict[str, list[Link]] = defaultdict(list)
     for link in read_links(document):
         if may_be_entry(link):
@@ -50,7 +55,7 @@ def read_rows(document: ReadDocument) -> list[Entry]:
     best = max(blocks.values(), key=block_score, default=[])
     chosen = {id(link) for link in best} if block_score(best) > 0 else set()
     rows = [link for links in blocks.values() for link in links if id(link) in chosen or names_report(link.title)]
-    return entries_of(rows) or commented_rows(document)
+    return entries_of(rows)
 
 
 def commented_rows(document: ReadDocument) -> list[Entry]:

@@ -17,6 +17,7 @@ LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 # Link words that say nothing: the words before them name the link.
 EMPTY_WORDS = re.compile(r"(?:更多|查看更多|more|详细|详情|进入|点击进入|查看|全部|[\s.…>»+＞\[\]【】_-])*\Z", re.I)
+CUT = re.compile(r"\s*(?:\.{2,}|…+|。。+)\Z")
 HEADING_LENGTH = 40
 CLIMB = 4
 
@@ -107,11 +108,17 @@ def make_link(element: lxml.html.HtmlElement, url: str) -> Link:
     title = squeeze(element.get("title") or "")
     if EMPTY_WORDS.match(shown):
         shown = title or picture_words(element) or (heading_before(element) if shown else "")
-    whole = title if len(title) > len(shown) or not shown else shown
+    whole = title if len(title) > len(shown) or not shown or is_cut(shown, title) else shown
     kind: LinkKind = (
         "frame" if element.tag in ("iframe", "frame") else "option" if element.tag == "option" else "anchor"
     )
     return Link(url=url, text=shown, title=whole, kind=kind, block=block_of(element), element=element)
+
+
+def is_cut(shown: str, title: str) -> bool:
+    """Return whether the words shown are the beginning of the title, cut with dots."""
+    begun = CUT.sub("", shown)
+    return begun != shown and title.startswith(begun)
 
 
 def text_of(element: lxml.html.HtmlElement) -> str:

@@ -84,3 +84,8 @@ def test_rows_of_one_list_share_a_block_and_menus_do_not() -> None:
 def test_query_in_the_encoding_of_the_page() -> None:
     (link,) = links_of('<a href="l.asp?n=年报">x</a>', encoding="gb18030")
     assert link.url.endswith("?n=%C4%EA%B1%A8")
+
+
+def test_title_is_whole_even_when_the_cut_words_are_longer() -> None:
+    (link,) = links_of('<a href="a.html" title="青禾市2019年年报">青禾市2019年年报...</a>')
+    assert link.title == "青禾市2019年年报"
