@@ -88,19 +88,35 @@ class KeepScope:
         if domains and not request.meta.get(ROBOTS_REQUEST) and not is_inside(host, domains):
             self._refuse(request, "offsite", f"{host} is no host of this crawl")
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Say why a name did not resolve when it was our own guard that hid its addresses."""
-        host = urlsplit(request.url).hostname or ""
-        if isinstance(exception, CannotResolveHostError) and (refusal := guard.refused.get(host)):
-            self._refuse(request, "address", refusal)
-
     def _refuse(self, request: Request, reason: str, sentence: str) -> None:
         self._crawler.stats.inc_value(f"gov_reports/refused/{reason}")
         raise RefusedRequest(reason, f"{request.url}: {sentence}")
 
 
+class NameAddresses:
+    """Says why a name did not resolve when it was our own guard that hid its addresses; before anyone tries again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware; called by Scrapy."""
+        return cls(crawler)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raise RefusedRequest in the place of a failed look-up that the guard caused."""
+        host = urlsplit(request.url).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and (refusal := guard.refused.get(host)):
+            self._crawler.stats.inc_value("gov_reports/refused/address")
+            raise RefusedRequest("address", f"{request.url}: {refusal}")
+
+
 class ObeyRobots:
-    """Keeps to robots.txt as RFC 9309 says: an answer of 5xx, 429 or none at all forbids everything for now."""
+    """Keeps to robots.txt as RFC 9309 says: an answer of 5xx, 429 or none at all forbids everything for now.
+
+    A host that does not answer ends its requests with the very error its robots.txt ended with: it is unreachable.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
@@ -112,7 +128,7 @@ class ObeyRobots:
         self._keep_failure = settings.getfloat("GOV_REPORTS_ROBOTS_KEEP_FAILURE")
         self._longest_delay = settings.getfloat("GOV_REPORTS_MAX_CRAWL_DELAY")
         self._delay = settings.getfloat("DOWNLOAD_DELAY")
-        self._rules: dict[str, tuple[float, asyncio.Future[RobotsRules | RefusedRequest]]] = {}
+        self._rules: dict[str, tuple[float, asyncio.Future[RobotsRules | Exception]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -127,6 +143,9 @@ class ObeyRobots:
         rules = await self._find_rules(f"{parts.scheme}://{parts.netloc}")
         if isinstance(rules, RefusedRequest):
             raise RefusedRequest(rules.reason, str(rules))
+        if isinstance(rules, Exception):
+            request.meta["dont_retry"] = True
+            raise type(rules)(*rules.args)
         if not rules.is_allowed(request.url):
             self._crawler.stats.inc_value("gov_reports/refused/robots")
             raise RefusedRequest("robots", f"{request.url}: forbidden by robots.txt")
@@ -135,7 +154,7 @@ class ObeyRobots:
                 raise RefusedRequest("crawl_delay", f"{parts.netloc}: robots.txt asks for {delay:g} s between requests")
             hold_delay(self._crawler.engine.downloader, request, bucket_of(parts.hostname or ""), delay)
 
-    async def _find_rules(self, origin: str) -> RobotsRules | RefusedRequest:
+    async def _find_rules(self, origin: str) -> RobotsRules | Exception:
         """Return a host's rules, fetched once however many requests wait for them, and again after a day."""
         until, answer = self._rules.get(origin, (0.0, None))
         if answer is None or (answer.done() and time.monotonic() > until):
@@ -144,12 +163,12 @@ class ObeyRobots:
             self._rules[origin] = (float("inf"), answer)
         return await asyncio.shield(answer)
 
-    def _remember(self, origin: str, answer: asyncio.Future[RobotsRules | RefusedRequest]) -> None:
-        failed = answer.cancelled() or answer.exception() or isinstance(answer.result(), RefusedRequest)
+    def _remember(self, origin: str, answer: asyncio.Future[RobotsRules | Exception]) -> None:
+        failed = answer.cancelled() or answer.exception() or isinstance(answer.result(), Exception)
         self._rules[origin] = (time.monotonic() + (self._keep_failure if failed else self._keep), answer)
 
-    async def _fetch(self, origin: str) -> RobotsRules | RefusedRequest:
-        """Ask a host for its robots.txt."""
+    async def _fetch(self, origin: str) -> RobotsRules | Exception:
+        """Return the rules of a host, or why its pages cannot be asked for."""
         meta = {ROBOTS_REQUEST: True, "redirect_ttl": ROBOTS_REDIRECTS, "max_retry_times": 1}
         request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, meta=meta, dont_filter=True)
         try:
@@ -159,21 +178,17 @@ class ObeyRobots:
         except IgnoreRequest:  # more redirects than we follow: there are no rules to be had
             return RobotsRules(None, self._user_agent)
         except DOWNLOAD_ERRORS as error:
-            return unreachable_robots(origin, error)
+            logger.info("%s does not answer: %s", origin, error)
+            return error
         self._crawler.stats.inc_value(f"gov_reports/robots/{response.status}")
         rules = judge_robots(response.status, response.body, self._user_agent)
         if rules is None:
-            return unreachable_robots(origin, f"status {response.status}")
+            logger.warning("%s/robots.txt answers %s: nothing is asked of this host for now", origin, response.status)
+            return RefusedRequest("robots_unavailable", f"{origin}/robots.txt answers {response.status}")
         if rules.is_html:
             self._crawler.stats.inc_value("gov_reports/robots/html")
             logger.info("%s/robots.txt is a page, not rules: nothing is forbidden", origin)
         return rules
-
-
-def unreachable_robots(origin: str, cause: object) -> RefusedRequest:
-    """Return the refusal of everything on a host whose robots.txt cannot be had."""
-    logger.warning("%s/robots.txt cannot be read (%s): nothing is asked of this host for now", origin, cause)
-    return RefusedRequest("robots_unavailable", f"{origin}/robots.txt cannot be read: {cause}")
 
 
 def hold_delay(downloader: Downloader, request: Request, bucket: str, delay: float) -> None:

@@ -54,6 +54,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ObeyRobots": 100,
     "crawler.middlewares.LeaveAlone": 560,
     "crawler.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows whether it is whole
+    "crawler.middlewares.NameAddresses": 800,  # an address that the guard refused is not tried again
 }
 # Looks up every name and judges every address that is dialled; cannot be set by a spider, must not be by a user.
 TWISTED_DNS_RESOLVER = "crawler.network.GuardedResolver"

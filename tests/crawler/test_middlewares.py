@@ -134,18 +134,24 @@ def crawl() -> Crawl:
         asked = [
             server.url(host, path) for host in inside for path in HOSTS[host] if path not in ("/robots.txt", "/rules")
         ]
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.spider", json.dumps(SETTINGS), json.dumps(inside)],
-            input="\n".join(asked),
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            timeout=60,
-        )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Crawl(server, [json.loads(line) for line in done.stdout.splitlines()])
+        lines, errors = ask(asked, SETTINGS, inside)
+    assert "Traceback" not in errors, errors
+    return Crawl(server, lines)
+
+
+def ask(addresses: list[str], settings: dict, inside: list[str]) -> tuple[list[dict], str]:
+    """Return how each address ended in a crawl of its own process, and its log."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.spider", json.dumps(settings), json.dumps(inside)],
+        input="\n".join(addresses),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def test_every_address_ends_in_one_outcome(crawl: Crawl) -> None:
@@ -154,9 +160,16 @@ def test_every_address_ends_in_one_outcome(crawl: Crawl) -> None:
 
 
 class TestRobots:
-    @pytest.mark.parametrize("host", ["127.0.1.1", "127.0.1.2", "127.0.1.3"], ids=["503", "429", "dropped"])
-    def test_unreadable_rules_forbid_everything(self, crawl: Crawl, host: str) -> None:
-        assert crawl.outcome(host, "/a.html") == "robots_unavailable"
+    @pytest.mark.parametrize(
+        ("host", "outcome"),
+        [
+            pytest.param("127.0.1.1", "robots_unavailable", id="503"),
+            pytest.param("127.0.1.2", "robots_unavailable", id="429"),
+            pytest.param("127.0.1.3", "DownloadFailedError", id="dropped"),
+        ],
+    )
+    def test_unreadable_rules_forbid_everything(self, crawl: Crawl, host: str, outcome: str) -> None:
+        assert crawl.outcome(host, "/a.html") == outcome
         assert set(crawl.server.paths(host)) == {"/robots.txt"}
 
     @pytest.mark.parametrize(
@@ -209,6 +222,12 @@ class TestPauses:
         assert gaps[0] >= PAUSE - JITTER
         assert gaps[1] >= 2 * PAUSE - JITTER
         assert {crawl.outcome("127.0.1.15", path) for path in HOSTS["127.0.1.15"]} == {"http_403"}
+
+
+def test_a_name_that_the_guard_refuses_is_not_tried_again() -> None:
+    lines, errors = ask(["http://localhost/a.html"], {"GOV_REPORTS_ALLOW_LOOPBACK": False}, [])
+    assert [line["outcome"] for line in lines] == ["address"]
+    assert errors.count("no connection to localhost") == 1
 
 
 def test_requests_are_queued_by_host_from_the_start() -> None:
