@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def load_forms() -> Mapping[str, Form]:
+def load_forms() -> Mapping[FormId, Form]:
     """Return the forms by id, oldest first.
 
     Raises:

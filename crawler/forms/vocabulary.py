@@ -1,0 +1,156 @@
+"""The labels of one table of a form, ready to be looked up: what a printed label can mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from crawler.forms.labels import enumerator, is_misprint, label_key
+from crawler.forms.reader import load_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crawler.forms.model import FormCell, FormTable, Row
+    from crawler.items import FormId, TableKind
+
+SHORTEST_PREFIX = 4
+"""Characters of the shortest cut-off heading (本年制发) that may still be told."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Vocabulary:
+    """One table of a form by its label keys (see `labels.label_key`)."""
+
+    table: FormTable
+    rows: Mapping[str, tuple[Row, ...]]
+    """Several where parents share a label: (二)被依法纠错数 of 复议 and of 诉讼."""
+    columns: Mapping[str, tuple[str, ...]]
+    """Column keys, in the order of the form; several where a heading was cut off: 本年新."""
+    groups: Mapping[str, tuple[str, ...]]
+    """Spanning headings and the columns under them."""
+    label_headings: frozenset[str]
+    unit_headings: frozenset[str]
+    other_headings: frozenset[str]
+    cells: Mapping[tuple[str, str], FormCell]
+    """By row code and column key."""
+
+    @property
+    def has_one_column(self) -> bool:
+        """Whether a row has one cell only, as in 政府信息公开情况统计表."""
+        return set(self.columns.values()) == {("",)}
+
+    @property
+    def rows_stand_in_headings(self) -> bool:
+        """Whether the table is one line of values, with what others have as rows in its headings (表四)."""
+        return self.table.kind == "t4"
+
+    def is_row(self, key: str) -> bool:
+        """Tell whether a key is a row label and nothing else."""
+        return key in self.rows and key not in self.columns
+
+    def is_column(self, key: str) -> bool:
+        """Tell whether a key is a counted column's heading, or a group's, and nothing else."""
+        return (key in self.columns or key in self.groups) and key not in self.rows
+
+    def is_heading(self, key: str) -> bool:
+        """Tell whether a key stands in headings, counted or not."""
+        return (
+            key in self.columns
+            or key in self.groups
+            or key in self.label_headings
+            or key in self.unit_headings
+            or key in self.other_headings
+        )
+
+    def find_columns(self, key: str) -> tuple[str, ...]:
+        """Return the column keys that a heading can mean: one, several, or ()."""
+        if key in self.columns:
+            return self.columns[key]
+        if len(key) < SHORTEST_PREFIX:
+            return ()
+        begun = {columns for label, columns in self.columns.items() if label.startswith(key)}
+        return begun.pop() if len(begun) == 1 else ()
+
+    def find_row(self, text: str, seen: Sequence[Row]) -> Row | None:
+        """Return the row that a printed label means after the rows already seen; None where it is none or unsure."""
+        key = label_key(text)
+        candidates = self.rows.get(key) or self._misprinted(key, enumerator(text), seen)
+        if len(candidates) == 1 and not candidates[0].needs_parent:
+            return candidates[0]
+        return _under_parent(candidates, seen)
+
+    def _misprinted(self, key: str, number: int | None, seen: Sequence[Row]) -> tuple[Row, ...]:
+        """The rows that a label with lost characters can be: of the same number and among the last row's family."""
+        if number is None or not seen or key in self.columns:
+            return ()
+        family = {seen[-1].code, seen[-1].parent}
+        return tuple(
+            {
+                row.code: row
+                for label, rows in self.rows.items()
+                for row in rows
+                if row.parent in family and enumerator(row.label) == number and is_misprint(key, label)
+            }.values()
+        )
+
+
+@cache
+def vocabulary(form: FormId, kind: TableKind) -> Vocabulary | None:
+    """Return the vocabulary of one table of a form; None where the form has no such table."""
+    table = next((table for table in load_forms()[form].tables if table.kind == kind), None)
+    return _build(table, load_forms()[form].cells.values()) if table else None
+
+
+@cache
+def vocabularies(kind: TableKind) -> tuple[tuple[FormId, Vocabulary], ...]:
+    """Return the vocabularies of a table in every form that has it."""
+    return tuple((form, found) for form in load_forms() if (found := vocabulary(form, kind)))
+
+
+def _build(table: FormTable, cells: Iterable[FormCell]) -> Vocabulary:
+    columns: dict[str, dict[str, None]] = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    other = set(table.other_headings)
+    for block in table.blocks:
+        other.update(name for name in (block.label, *block.aliases) if name)
+        for column in block.columns:
+            for name in (column.label, *column.aliases):
+                columns.setdefault(label_key(name), {})[column.key] = None
+        for group in block.groups:
+            groups.update((label_key(name), group.columns) for name in (group.label, *group.aliases))
+    return Vocabulary(
+        table=table,
+        rows=_row_keys(table.rows),
+        columns={key: tuple(keys) for key, keys in columns.items()},
+        groups=groups,
+        label_headings=frozenset(map(label_key, table.label_headings)),
+        unit_headings=frozenset(map(label_key, table.unit_headings)),
+        other_headings=frozenset(map(label_key, other)),
+        cells={(cell.row.code, cell.column.key): cell for cell in cells if cell.table == table.kind},
+    )
+
+
+def _row_keys(rows: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+    """Rows by the keys of their names, and with their parent's name before their own: 不予公开-属于国家秘密."""
+    by_code = {row.code: row for row in rows}
+    keys: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        parent = by_code.get(row.parent or "")
+        for name in (row.label, *row.aliases):
+            keys.setdefault(label_key(name), {})[row.code] = row
+            if parent:
+                keys.setdefault(label_key(parent.label) + label_key(name), {})[row.code] = row
+    return {key: tuple(found.values()) for key, found in keys.items()}
+
+
+def _under_parent(candidates: Sequence[Row], seen: Sequence[Row]) -> Row | None:
+    """The candidate whose parent was seen last; one that needs its parent must follow it or a sibling at once."""
+    for last in reversed(seen):
+        for row in candidates:
+            if row.parent == last.code:
+                return row
+        if any(row.needs_parent and row.parent != last.parent for row in candidates):
+            return None
+    return None
