@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import scrapy
 from crawler.parsing.article import read_article
-from crawler.parsing.dom import parse_document
+from crawler.parsing.dom import Document, parse_document
 from scrapy import Request, signals
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -26,8 +26,9 @@ from crawler.demo.server import serve_demo
 from crawler.discovery.arguments import parse_limit, parse_start, parse_years
 from crawler.discovery.failures import ending_of_article, ending_of_error, ending_of_refusal, ending_of_status
 from crawler.discovery.visits import Bounds, Visit
-from crawler.discovery.walk import Walk
+from crawler.discovery.walk import Walk, is_listing
 from crawler.errors import PageError, UsageError
+from crawler.families import read_list
 from crawler.items import Article, Page, Source
 from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, UrlOutcome
@@ -148,11 +149,12 @@ class GovReportsSpider(scrapy.Spider):
         page = make_page(response, walk, visit)
         if visit.entry is None:
             document = parse_document(page.body, url=page.url, content_type=page.content_type)
-            is_list = walk.read(visit, document, page.status)
-            if not is_list and (article := self.find_document(page, visit)):
-                yield article
+            if article := self.find_document(page, document, visit):
+                yield from self.settle(walk, visit, document, article)
+            else:
+                walk.read(visit, document, page.status)
         elif is_file(page):
-            walk.settle(visit, "read", None, page.status, page.url)
+            walk.settle(visit, page.status, page.url, report=True)
             yield file_article(page)
         else:
             yield from self.read_entry(page, walk, visit)
@@ -163,22 +165,26 @@ class GovReportsSpider(scrapy.Spider):
         if walk.is_trap(visit, document, page.status):
             return
         article = read_article(page)
-        if article.page_kind == "list":
+        if article.page_kind == "list" or (article.page_kind != "report" and is_listing(read_list(document))):
             visit.role = "column"
             walk.read(visit, document, page.status)
         elif ending := ending_of_article(article):
             walk.fail(visit, *ending, page.status, page.url)
         else:
-            walk.harvest(visit, document)
-            walk.settle(visit, "read", None, page.status, page.url)
-            yield article
+            yield from self.settle(walk, visit, document, article)
 
-    def find_document(self, page: Page, visit: Visit) -> Article | None:
-        """Return the report that a column's address shows directly, or None."""
-        if visit.role != "column" or not visit.is_strong:
+    def find_document(self, page: Page, document: Document, visit: Visit) -> Article | None:
+        """Return the report that a column's address shows directly, or None for a list."""
+        if visit.role != "column" or not visit.is_strong or is_listing(read_list(document)):
             return None
         article = read_article(page)
         return article if article.page_kind == "report" else None
+
+    def settle(self, walk: Walk, visit: Visit, document: Document, article: Article) -> Iterator[Article]:
+        """Yield a document once the walk knows of it and of the reports it links."""
+        walk.harvest(visit, document)
+        walk.settle(visit, article.page.status, article.page.url, report=article.page_kind == "report")
+        yield article
 
     def take_failure(self, failure: Failure) -> Iterator[Yielded]:
         """Yield how an address ended that gave no page, and the next requests."""

@@ -35,6 +35,8 @@ class Frontier:
     """On how many pages each address was linked: what stands on many is the site's menu, not a column's own."""
     _gains: Counter[str] = field(default_factory=Counter)
     _losses: Counter[str] = field(default_factory=Counter)
+    _barren: Counter[str] = field(default_factory=Counter)
+    """Of each path that is asked with different queries: pages that brought nothing new, less those that did."""
 
     def add(self, visit: Visit) -> None:
         """Put a visit in, unless the same address is there with as many points."""
@@ -79,7 +81,10 @@ class Frontier:
         return self.bounds.allowance + self.bounds.per_report * self.found
 
     def _worth(self, visit: Visit) -> int:
-        """Return what a visit is worth now, by what the other links of its block have led to."""
+        """Return what a visit is worth now, by what the other links of its block and its path have led to."""
+        path, query, _ = visit.url.partition("?")
+        if query and self._barren[path] >= self.bounds.failures:
+            return 0
         block = visit.trail[-1] if visit.trail else ""
         if self._gains[block]:
             return visit.score + GAIN
@@ -91,9 +96,11 @@ class Frontier:
         """Count a report found, for every block of links on the way to it."""
         self.found += 1
         self._gains.update(visit.trail)
+        self._barren[visit.url.partition("?")[0]] -= 1
 
     def lose(self, visit: Visit) -> None:
         """Count a visit that found nothing and leads to nothing strong, against the block that led to it."""
+        self._barren[visit.url.partition("?")[0]] += 1
         leads = any(other.found_on == visit.url and other.score >= STRONG for other in self._links.values())
         if visit.trail and not leads:
             self._losses[visit.trail[-1]] += 1

@@ -14,6 +14,10 @@ MAX_PAGES = 400
 """Pages of one list; the longest seen in the field have some 40."""
 MAX_HOLES = 3
 """Pages in a row that do not answer before the list is given up."""
+MAX_STALE = 2
+"""Pages in a row without a new entry before the list is taken for ended, when more pages are announced."""
+DOUBTFUL = 8
+"""Entries of one list tried although their titles promise no yearly report."""
 PATIENCE = 3
 """Pages in a row without one title of a yearly report before a list is left."""
 
@@ -34,8 +38,13 @@ class ListWalk:
     asked: set[int] = field(default_factory=set)
     """Numbers of the pages asked for so far; several may be on the road at once."""
     on_road: int = 0
+    doubtful: int = 0
+    """Entries opened whose titles promised no yearly report …"""
+    proven: int = 0
+    """… and those of them that were one."""
     holes: int = 0
     holes_in_a_row: int = 0
+    stale_in_a_row: int = 0
     barren_in_a_row: int = 0
     stop: StopReason | None = None
 
@@ -51,6 +60,7 @@ class ListWalk:
         fresh = [entry for entry in page.entries if url_key(entry.url) not in self.keys]
         self.keys.update(url_key(entry.url) for entry in fresh)
         if fresh:
+            self.stale_in_a_row = 0
             promising = any(promise_of(entry.title) != "unknown" for entry in fresh)
             self.barren_in_a_row = 0 if promising else self.barren_in_a_row + 1
         if request is not None and not fresh and (request.page > 1 if page.entries else not page.next):
@@ -60,12 +70,16 @@ class ListWalk:
         return fresh
 
     def _find_no_new(self, page: ListPage, request: ListRequest) -> None:
-        """End at a page that is empty or was seen before, unless there is another way to ask for it."""
+        """End at a page that is empty or was seen before, unless it can be asked another way or others may differ."""
         self.pages -= 1
+        self.stale_in_a_row += 1
         if request.fallback is not None:
             self.pending = {request.page: request.fallback}
             return
-        self.end("repeated_page" if page.entries else "empty_page")
+        if self.stop is None:
+            self.pending |= {ahead.page: ahead for ahead in page.next if ahead.page not in self.asked}
+        if self.stale_in_a_row >= MAX_STALE or not (self.pending or self.on_road):
+            self.end("repeated_page" if page.entries else "empty_page")
 
     def _go_on(self, page: ListPage) -> None:
         """Note the pages after this one, or end."""
@@ -104,6 +118,13 @@ class ListWalk:
         """Stop here; the first reason stands."""
         self.pending.clear()
         self.stop = self.stop or reason
+
+    def may_open_doubtful(self) -> bool:
+        """Return whether another entry without a promising title may be opened: a few are tried, all if that pays."""
+        if self.proven == 0 and self.doubtful >= DOUBTFUL:
+            return False
+        self.doubtful += 1
+        return True
 
     @property
     def is_over(self) -> bool:

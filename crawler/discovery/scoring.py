@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 from crawler.discovery.titles import promise_of
 from crawler.discovery.words import (
     ANNUAL,
+    ANY_COLUMN,
     COLUMN_NAME_LENGTH,
     GROUP_COLUMN,
     ON_THE_WAY,
-    ORGAN_NAME,
+    ORGAN_NAME_LENGTH,
     STRONG,
     WORTHLESS,
     YEAR_COLUMN,
@@ -19,6 +20,7 @@ from crawler.discovery.words import (
     folder_points,
     is_annual_name,
     is_document_address,
+    is_organ,
     plain,
 )
 from crawler.families.model import ListPage, ReadDocument
@@ -63,6 +65,8 @@ def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
         points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
     if place.annual and not chrome:
         points = max(points, inner_points(link, name, place))
+    if not points and is_plain_column(link, name):
+        points = ANY_COLUMN
     if link.kind == "redirect" or (link.kind == "frame" and place.score):
         points = max(points, min(place.score, ANNUAL))
     if points <= 0:
@@ -71,12 +75,17 @@ def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
     return max(points - cost - (QUERY_COST if "?" in link.url else 0), 1)
 
 
+def is_plain_column(link: Link, name: str) -> bool:
+    """Return whether a link may lead to a column of whatever name: its words are short, its address no document's."""
+    return 0 < len(name) <= ORGAN_NAME_LENGTH and "?" not in link.url and not is_document_address(link.url)
+
+
 def inner_points(link: Link, name: str, place: Place) -> int:
     """Return what a link of an annual-report column is worth as a sub-column: by year, organ or folder."""
     if YEAR_COLUMN.fullmatch(name):
         return ANNUAL - 10
     if len(name) <= COLUMN_NAME_LENGTH and not is_document_address(link.url):
-        if ORGAN_NAME.fullmatch(name) or GROUP_COLUMN.fullmatch(name):
+        if is_organ(name) or GROUP_COLUMN.fullmatch(name):
             return STRONG + 15
         if name and link.url.startswith(urljoin(place.url, ".")) and link.url != place.url:
             return BELOW_COLUMN

@@ -17,12 +17,16 @@ from crawler.discovery.lists import ListWalk
 from crawler.discovery.scoring import Place, is_annual_page
 from crawler.discovery.titles import promise_of, year_of
 from crawler.discovery.visits import Bounds, Visit
+from crawler.discovery.words import YEAR_COLUMN, is_organ, plain
 from crawler.families import ListPage, ReadDocument, read_list
 from crawler.families.model import Column
 from crawler.items import Entry
 from crawler.outcomes import ListOutcome, Outcome, OutcomeName, PortalOutcome, UrlOutcome
 from crawler.parsing.anchors import Link, read_links
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
+
+LISTED = 3
+"""Titles of reports on a page that make it a list."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class Walk:
     frontier: Frontier = field(init=False)
     _lists: list[ListWalk] = field(default_factory=list)
     _entries: deque[Visit] = field(default_factory=deque)
+    _doubtful: deque[Visit] = field(default_factory=deque)
+    """Entries of annual columns whose titles promise no yearly report: opened last, a few of each list."""
     _seen: set[str] = field(default_factory=set)
     _digests: dict[bytes, str] = field(default_factory=dict)
     _outbox: list[Outcome] = field(default_factory=list)
@@ -100,10 +106,16 @@ class Walk:
         return None
 
     def _next_entry(self) -> Visit | None:
-        if not self._entries:
-            return None
-        self.opened += 1
-        return self._entries.popleft()
+        if self._entries:
+            self.opened += 1
+            return self._entries.popleft()
+        while self._doubtful:
+            visit = self._doubtful.popleft()
+            if visit.list_walk is None or visit.list_walk.may_open_doubtful():
+                self.opened += 1
+                return visit
+            self._say(visit, "cap", "unlikely")
+        return None
 
     def _next_column(self) -> Visit | None:
         """Return the most promising page, once the last one's links are known."""
@@ -177,8 +189,10 @@ class Walk:
             self._say(opening, "offsite", "link")
         elif is_endless_path(entry.url):
             self._say(opening, "trap", "endless_path")
-        else:
+        elif is_sure(entry.title):
             self._entries.append(opening)
+        else:
+            self._doubtful.append(opening)
 
     def is_trap(self, visit: Visit, document: ReadDocument, http_status: int) -> bool:
         """Return whether an answer is no page of its own, and settle the visit if so.
@@ -214,17 +228,12 @@ class Walk:
         if fresh and visit.list_walk is not None:
             self._open(fresh, visit, visit.list_walk)
 
-    def settle(
-        self,
-        visit: Visit,
-        outcome: OutcomeName,
-        reason: str | None = None,
-        http_status: int = 200,
-        url: str | None = None,
-    ) -> None:
-        """Take in how an entry's page ended."""
+    def settle(self, visit: Visit, http_status: int = 200, url: str | None = None, *, report: bool = False) -> None:
+        """Take in that an entry's page is a document; `report` says that it is a yearly report."""
         self._in_flight.discard(visit)
-        self._say(visit, outcome, reason, http_status, url)
+        if report and visit.list_walk is not None and not is_sure(visit.title):
+            visit.list_walk.proven += 1
+        self._say(visit, "read", None, http_status, url)
 
     def fail(
         self, visit: Visit, outcome: OutcomeName, reason: str, http_status: int | None = None, url: str | None = None
@@ -287,9 +296,10 @@ class Walk:
             walk.on_road = 0
             walk.end("cap")
             self._report_end(walk)
-        for visit in self._entries:
+        for visit in (*self._entries, *self._doubtful):
             self._say(visit, "cap", self.stop)
         self._entries.clear()
+        self._doubtful.clear()
         self._outbox.append(
             PortalOutcome(
                 portal=self.portal,
@@ -306,3 +316,14 @@ class Walk:
 def column_link(column: Column) -> Link:
     """Return a column that only its family knows as a link of the page."""
     return Link(url=column.url, text=column.name, title=column.name, kind="script", block="tree")
+
+
+def is_sure(title: str) -> bool:
+    """Return whether a title is one of a yearly report, or of nothing else: a bare year, a bare organ."""
+    name = plain(title)
+    return promise_of(title) != "unknown" or YEAR_COLUMN.fullmatch(name) is not None or is_organ(name)
+
+
+def is_listing(page: ListPage) -> bool:
+    """Return whether a page lists reports, whatever else it is."""
+    return sum(promise_of(entry.title) == "report" for entry in page.entries) >= LISTED or bool(page.next)

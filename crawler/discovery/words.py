@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 ANNUAL = 120
 STRONG = 70
 ON_THE_WAY = 30
-FAINT = 10
+FAINT = 5
 """Below ON_THE_WAY, followed only while nothing was found."""
+ANY_COLUMN = 12
+"""What any column is worth that nothing is known of."""
 COLUMN_NAME_LENGTH = 24
 """Longer words are a document's title, not a column's name."""
 
@@ -24,7 +26,7 @@ YEAR = r"(?:(?:19|20)\d\d|二[〇○零oO0][一二三四五六七八九〇○零
 
 # Never followed: furniture, services, and columns of other yearly documents.
 WORTHLESS = re.compile(
-    r"(?:网站)?首页|尾页|末页|[上下前后]一?页|第?\d{1,3}页?|返回.*|登录|注册|无障碍.*|长者.*|适老.*|繁體?.*|english|手机版|设为首页|加入收藏|打印.*|关闭.*|搜索|[上下]一篇"
+    r"(?:网站)?首页|尾页|末页|[上下前后]一?页|第?\d{1,4}[页日号]?|[上下前后]一?个?月|\d{1,2}月|今[天日]|返回.*|登录|注册|无障碍.*|长者.*|适老.*|繁體?.*|english|手机版|设为首页|加入收藏|打印.*|关闭.*|搜索|[上下]一篇"
 )
 OTHER_REPORTS = re.compile(
     r"网站.{0,8}(?:年报|年度|报表)|[预决]算|财政|审计|法治|依法行政|统计年|统计公报|国民经济|企业|质量|环境|环保|气象|工商年报|"
@@ -100,9 +102,14 @@ def column_points(words: str) -> int:
     points = next((points for pattern, points in COLUMN_WORDS if pattern.search(name)), 0)
     if OTHER_REPORTS.search(name) and "信息公开" not in name:
         return min(points, 6)
-    if points == 0 and len(name) <= ORGAN_NAME_LENGTH and ORGAN_NAME.fullmatch(name):
+    if points == 0 and is_organ(name):
         return ORGAN_POINTS
     return points
+
+
+def is_organ(name: str) -> bool:
+    """Return whether plain words are the name of an organ and nothing more."""
+    return len(name) <= ORGAN_NAME_LENGTH and ORGAN_NAME.fullmatch(name) is not None
 
 
 def folder_points(url: str) -> int:

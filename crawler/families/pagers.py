@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
@@ -11,6 +12,10 @@ from crawler.families.model import ListRequest, state_of
 from crawler.parsing.anchors import Link
 from crawler.parsing.links import canonical_url
 
+MAX_NUMBER = 1900
+"""From here on a number is a year."""
+CALENDAR = 27
+"""So many numbers without a next page are the days of a month."""
 MAX_PAGES = 400
 """Requests for more pages than this are not made up in advance."""
 
@@ -96,12 +101,19 @@ def read_pager(url: str, links: Sequence[Link], text: str, *, page: int | None) 
 
 
 def number_links(links: Sequence[Link]) -> dict[int, str]:
-    """Return the addresses of links whose whole word is a number: page 2, [3], 第4页."""
-    found: dict[int, str] = {}
+    """Return the addresses of the pager's links whose whole word is a number: page 2, [3], 第4页.
+
+    The pager is the block of numbers that also has a next or last page; else a short one. A calendar has neither.
+    """
+    blocks: dict[str, dict[int, str]] = defaultdict(dict)
     for link in links:
-        if link.kind in ("anchor", "script", "option") and (match := NUMBER_WORDS.match(link.text)):
-            found.setdefault(int(match[1]), link.url)
-    return {number: url for number, url in found.items() if 0 < number < 1900}
+        match = NUMBER_WORDS.match(link.text) if link.kind in ("anchor", "script", "option") else None
+        if match and 0 < int(match[1]) < MAX_NUMBER:
+            blocks[link.block].setdefault(int(match[1]), link.url)
+    pagers = {link.block for link in links if NEXT_WORDS.match(link.text) or LAST_WORDS.match(link.text)}
+    best = max(blocks, key=lambda block: (block in pagers, len(blocks[block])), default="")
+    numbered = blocks.get(best, {})
+    return numbered if best in pagers or len(numbered) < CALENDAR else {}
 
 
 def find_numbering(numbered: dict[int, str]) -> Numbering | None:

@@ -34,6 +34,8 @@ WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})
 SCRIPT_OBJECT = re.compile(r"\{[^{}]{8,600}\}")
 OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(['"])([^'"]{2,60})\1""", re.I)
 OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)
+DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
+OPENS_PAGE = re.compile(r"location|open\(", re.I)
 TINY_PAGE = 200
 """A page with fewer characters of text than this may be a mere redirect."""
 
@@ -76,11 +78,18 @@ def read_links(document: ParsedDocument, *, encoding: str = "utf-8") -> list[Lin
 
 def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
     """Yield every link of the page, anchors first, in the order of the page."""
-    for element in document.tree.iter("a", "area", "iframe", "frame", "option"):
+    for element in iter_doors(document.tree):
         if (address := address_of(element)) and (url := canonical_url(address, document.base_url, encoding=encoding)):
             yield make_link(element, url)
     yield from iter_redirects(document)
     yield from iter_script_links(document)
+
+
+def iter_doors(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Yield the elements that may lead somewhere: links and frames, and whatever a script opens a page from."""
+    for element in tree.iter():
+        if element.tag in DOORS or (element.get("onclick") and OPENS_PAGE.search(element.get("onclick") or "")):
+            yield element
 
 
 def address_of(element: lxml.html.HtmlElement) -> str | None:

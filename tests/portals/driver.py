@@ -69,7 +69,7 @@ def visit_page(walk: Walk, visit: Visit, result: Result) -> None:
             walk.read(visit, document)
             return
         walk.harvest(visit, document)
-        walk.settle(visit, "read", None, status, url)
+        walk.settle(visit, status, url, report="六、其他需要报告的事项" in document.html)
         result.opened.append(visit.title)
 
 

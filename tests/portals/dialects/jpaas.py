@@ -10,7 +10,10 @@ FAMILY, STOPS = "jpaas", {"total_reached", "last_page"}
 COLUMN = "/col/col1229710852/index.html"
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 SIZE = 10
-QUERY = "{'webId':'3095','pageId':'1229710852','parseType':'bulidstatic','pageType':'column','tagId':'TAG','tplSetId':'aB1'}"
+QUERY = (
+    "{'webId':'3095','pageId':'1229710852','parseType':'bulidstatic',"
+    "'pageType':'column','tagId':'TAG','tplSetId':'aB1'}"
+)
 
 
 def build() -> Portal:
