@@ -65,6 +65,10 @@ class _Context:
     """Of the grid the headings were seen in: another width has other places."""
     seen: list[Row] = field(default_factory=list)
 
+    def take_headings(self, headings: tuple[Heading, ...], width: int) -> None:
+        """Put new headings in the place of the old."""
+        self.headings, self.width = headings, width
+
 
 @dataclass(slots=True)
 class _Stretch:
@@ -81,13 +85,16 @@ class _Stretch:
 
 def _read_table(table: Table, index: int, words: Vocabulary, context: _Context) -> Iterator[Indicator]:
     pending: list[list[Spot]] = []
+    is_below_headings = False
     for number in range(len(table.rows)):
         spots = read_spots(table, number)
-        if _is_heading_row(spots, words, is_below_headings=bool(pending)):
+        if _is_heading_row(spots, words, is_below_headings=is_below_headings):
             pending.append(spots)
+            is_below_headings = True
             continue
+        is_below_headings &= words.rows_stand_in_headings
         if pending:
-            context.headings, context.width = read_headings(pending, words), len(table.rows[0])
+            context.take_headings(read_headings(pending, words), len(table.rows[0]))
             pending = []
         for cell, spot, unit in _read_row(spots, words, context, len(table.rows[0])):
             indicator = _indicator(cell, spot, unit, index)
@@ -96,16 +103,24 @@ def _read_table(table: Table, index: int, words: Vocabulary, context: _Context) 
 
 
 def _is_heading_row(spots: Sequence[Spot], words: Vocabulary, *, is_below_headings: bool) -> bool:
+    """Whether a row names columns, or in 表四 rows, and counts nothing."""
     keys = [spot.key for spot in spots if spot.key]
-    if not any(words.is_heading(key) or (words.rows_stand_in_headings and key in words.rows) for key in keys):
-        return False
     if words.rows_stand_in_headings:
-        named = is_below_headings or all(key in words.rows or words.is_heading(key) for key in keys)
+        if not any(words.is_heading(key) or key in words.rows for key in keys):
+            return False
+        labels = {spot.key for spot in spots if not _is_value(spot, words)}
+        is_empty_line = len(labels) == 1 and any(_is_value(spot, words) for spot in spots)
+        if is_below_headings and is_empty_line:
+            return False
     elif any(words.is_row(key) for key in keys):
         return False
-    else:
-        named = is_below_headings or any(words.is_column(key) or _is_bare_heading(key, words) for key in keys)
-    return named and not any(parse_count(spot.text).value is not None for spot in spots)
+    elif not any(words.is_column(key) or _is_bare_heading(key, words) for key in keys):
+        return is_below_headings and any(words.is_heading(key) for key in keys) and not _has_number(spots)
+    return not _has_number(spots)
+
+
+def _has_number(spots: Sequence[Spot]) -> bool:
+    return any(parse_count(spot.text).value is not None for spot in spots)
 
 
 def _is_bare_heading(key: str, words: Vocabulary) -> bool:
@@ -177,25 +192,29 @@ def _is_value(spot: Spot, words: Vocabulary) -> bool:
 
 def _align(spots: Sequence[Spot], headings: Sequence[Heading], *, has_places: bool) -> Iterator[tuple[Spot, Heading]]:
     """Cells and the headings over them: by place where that is plain, else by order where the numbers agree."""
-    under = [heading for heading in headings if heading.kind != "label"]
-    by_place = [
-        [heading for heading in under if heading.column >= 0 and heading.covers(spot)] if has_places else []
-        for spot in spots
-    ]
-    counted = [heading for heading in under if heading.kind == "value"]
-    if all(len(over) == 1 for over in by_place) and len({id(over[0]) for over in by_place}) == len(under) == len(spots):
-        yield from ((spot, over[0]) for spot, over in zip(spots, by_place, strict=True))
-        return
-    for group, cells in ((under, spots), (counted, [spot for spot in spots if not is_unit(spot.text.strip())])):
-        filled = list(cells)
-        while len(filled) > len(group) and not filled[-1].text.strip():
-            filled.pop()
-        if group and len(filled) == len(group):
-            yield from zip(filled, group, strict=True)
-            return
-    for spot, over in zip(spots, by_place, strict=True):
-        if len(over) == 1 and sum(over[0] in other for other in by_place) == 1:
-            yield spot, over[0]
+    label = next((place for place, heading in enumerate(headings) if heading.kind == "label"), -1)
+    under = headings[label + 1 :]
+    over = [[h for h in under if has_places and h.column >= 0 and h.covers(spot)] for spot in spots]
+    if all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(under) == len(spots):
+        yield from ((spot, found[0]) for spot, found in zip(spots, over, strict=True))
+    elif pairs := _by_order(spots, under):
+        yield from pairs
+    else:
+        for spot, found in zip(spots, over, strict=True):
+            if len(found) == 1 and sum(found[0] in others for others in over) == 1:
+                yield spot, found[0]
+
+
+def _by_order(spots: Sequence[Spot], headings: Sequence[Heading]) -> list[tuple[Spot, Heading]]:
+    """Cells and headings in their order, if there are as many; blanks that pad a short row are none."""
+    padded = list(spots)
+    while len(padded) > len(headings) and not padded[-1].text.strip():
+        padded.pop()
+    if len(padded) == len(headings):
+        return list(zip(padded, headings, strict=True))
+    counted = [heading for heading in headings if heading.kind == "value"]
+    values = [spot for spot in spots if not is_unit(spot.text.strip())]
+    return list(zip(values, counted, strict=True)) if len(values) == len(counted) else []
 
 
 def _only_value(

@@ -93,7 +93,7 @@ def read_headings(rows: Sequence[Sequence[Spot]], words: Vocabulary) -> tuple[He
     Where the spans of the headings are broken, their order tells them: a spanning heading gives way to what it spans.
     """
     headings = _by_place(rows, words)
-    keys = _printed_keys(rows)
+    keys = [spot.key for row in rows for spot in row if spot.begins and spot.key]
     if _is_broken(headings, keys, words):
         headings = headings_in_order(keys, words)
     headings = _settle_candidates(headings)
@@ -157,21 +157,10 @@ def _heading(column: int, width: int, texts: Sequence[str], words: Vocabulary) -
 def _is_broken(headings: Sequence[Heading], keys: Sequence[str], words: Vocabulary) -> bool:
     """Whether the headings by place cannot be all that is printed: some hide others, or miss the row over them."""
     named = [heading for heading in headings if heading.kind == "value"]
-    if len(named) < sum(key in words.columns for key in keys):
+    if {key for key in keys if key in words.columns} - {heading.text for heading in named}:
         return True
-    if not words.rows_stand_in_headings or not any(key in words.rows for key in keys):
-        return False
-    return any(heading.row is None for heading in named)
-
-
-def _printed_keys(rows: Sequence[Sequence[Spot]]) -> list[str]:
-    """The label keys of heading rows, each where its cell begins; a text repeated from the row above counts once."""
-    above: dict[int, str] = {}
-    keys: list[str] = []
-    for row in rows:
-        keys.extend(spot.key for spot in row if spot.begins and spot.key and above.get(spot.column) != spot.text)
-        above = {spot.column: spot.text for spot in row}
-    return keys
+    has_rows = words.rows_stand_in_headings and any(key in words.rows for key in keys)
+    return has_rows and any(heading.row is None for heading in named)
 
 
 def headings_in_order(keys: Sequence[str], words: Vocabulary) -> tuple[Heading, ...]:
