@@ -1,0 +1,185 @@
+"""Opening the store's file: where it is, whether it is ours, and what every connection to it keeps to.
+
+WAL, so that readers and the crawl do not wait for each other; `synchronous=FULL`, so that a page that was acknowledged
+survives a power cut; `BEGIN IMMEDIATE` for whoever writes, because SQLite answers a late upgrade from reading to
+writing with "busy" at once, whatever the timeout.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchTableError
+
+from crawler.errors import StoreError
+from crawler.storage.schema import SCHEMA_VERSION, metadata, schema_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection as SqliteConnection
+
+BUSY_SECONDS: Final = 5.0
+"""How long one attempt waits for another process to end its transaction."""
+HEADER: Final = b"SQLite format 3\x00"
+READS: Final = "gov_reports_reads"
+"""Execution option of a connection that only reads: it takes a snapshot and no lock."""
+
+# What SQLite says, and what the operator can do about it.
+MENDS: Final = (
+    ("is locked", "another process holds it; wait for that one to end and start again"),
+    ("readonly", "it cannot be written; give this user the right to write the file and its folder"),
+    ("unable to open", "it cannot be opened; give this user the right to write the file and its folder"),
+    ("not a database", "it is not an SQLite database, or was overwritten; move it away, or restore a backup"),
+    ("malformed", "it is damaged; move it away with its -wal file, or restore a backup"),
+    ("disk is full", "the disk is full; free some space and start again, nothing that was acknowledged is lost"),
+    ("disk I/O error", "the disk does not read or write; look at its health and free space"),
+)
+
+
+def locate(address: str, root: Path) -> Path:
+    """Return the file of an SQLite address; a relative one is taken from `root`.
+
+    Raises StoreError for any other address.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise StoreError("GOV_REPORTS_STORE is no store's address; write sqlite:///path/to/file.sqlite3") from None
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        shown = url.render_as_string(hide_password=True)
+        raise StoreError(f"{shown}: a store is a file; write sqlite:///path/to/file.sqlite3")
+    return root / str(url.database)
+
+
+def open_engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return the engine of a store that exists and is whole, ours and of this schema; raise StoreError otherwise."""
+    check_file(file)
+    engine = make_engine(file, busy_seconds)
+    try:
+        with explain(file), engine.connect().execution_options(**{READS: True}) as connection:
+            check_schema(connection, file)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def make_engine(file: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine for an SQLite file whose connections keep our rules."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        connect_args={"timeout": busy_seconds, "isolation_level": None},  # we say BEGIN ourselves
+        json_serializer=lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    )
+    event.listen(engine, "connect", keep_rules)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def keep_rules(connection: SqliteConnection, _record: object) -> None:
+    """Set what SQLite forgets between connections."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA journal_size_limit = 67108864")  # a long reader may let the log grow; it shrinks after
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction: a writer takes its lock at once, a reader its snapshot."""
+    reads = connection.get_execution_options().get(READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def create_store(file: Path) -> None:
+    """Create an empty store, whole or not at all; one that another process made meanwhile is left.
+
+    Raises StoreError when the folder is missing or cannot be written.
+    """
+    if not file.parent.is_dir():
+        raise StoreError(f"{file}: its folder does not exist; create it, or set GOV_REPORTS_STORE to another place")
+    draft = file.with_name(f".{file.name}.{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
+    engine = make_engine(draft)
+    try:
+        with explain(file):
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            with engine.begin() as connection:
+                metadata.create_all(connection)
+                connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
+        engine.dispose()  # the last connection folds the log into the file
+        file.hardlink_to(draft)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be created: {error.strerror}") from error
+    finally:
+        engine.dispose()
+        draft.unlink(missing_ok=True)
+
+
+def check_file(file: Path) -> None:
+    """Raise StoreError unless the file can be read and begins as an SQLite database does."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(len(HEADER))
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read: {error.strerror}") from error
+    if not head:
+        raise StoreError(f"{file}: is empty, so what was in it is lost; restore a backup, or delete it to begin anew")
+    if head != HEADER:
+        raise StoreError(f"{file}: is not an SQLite database; move it away, or set GOV_REPORTS_STORE to another file")
+
+
+def check_schema(connection: Connection, file: Path) -> None:
+    """Raise StoreError unless the database is a store of the schema this program knows."""
+    try:
+        inspect(connection).get_columns(schema_version.name)
+    except NoSuchTableError:
+        raise StoreError(f"{file}: is the database of another program; set GOV_REPORTS_STORE to another file") from None
+    found = connection.execute(select(schema_version.c.version)).scalar()
+    if found is None or found > SCHEMA_VERSION:
+        raise StoreError(
+            f"{file}: was written by a newer gov_reports (schema {found}, this program knows {SCHEMA_VERSION}); "
+            "use that version, or another store"
+        )
+
+
+def explain_error(error: DatabaseError, file: Path) -> StoreError | None:
+    """Return what the operator must know about a database's error; None when it is a fault of our own."""
+    said = str(error.orig)
+    return next((StoreError(f"{file}: {mend} (SQLite: {said})") for words, mend in MENDS if words in said), None)
+
+
+@contextmanager
+def explain(file: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file into a StoreError that names it and the mend."""
+    try:
+        yield
+    except DatabaseError as error:
+        if (known := explain_error(error, file)) is None:
+            raise
+        raise known from error
+
+
+def is_locked(error: BaseException) -> bool:
+    """Return whether an error says that another process held the lock for longer than an attempt waits."""
+    return isinstance(error, DatabaseError) and "is locked" in str(error.orig)
+
+
+def insert_row(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert one row and return the id it was given."""
+    result = connection.execute(table.insert().values(**row))
+    key = result.inserted_primary_key
+    assert key is not None  # noqa: S101  # SQLAlchemy gives one for a single insert
+    return int(key[0])
+
+
+def pragma(connection: Connection, name: str) -> list[Any]:
+    """Return the rows of one of SQLite's own checks."""
+    return list(connection.exec_driver_sql(f"PRAGMA {name}"))

@@ -1,0 +1,255 @@
+"""The ledger: every address that was ever met, in exactly one state, changed in the transaction that earned the change.
+
+pending      not asked yet (`reason`: the bound of the walk that came first)
+fetching     leased: asked for, or read and on its way through the stages; a lease that ran out makes it due again
+stored       read; what it gave is in the store: a report, a list, or, of a page on the way, its links
+unchanged    read again, and nothing was new
+flagged      stored, with a finding that a reader must know
+quarantined  not understood; its bytes are held, nothing of it is published
+rejected     not ours by policy or by kind; the reason says which
+retry        due again at `retry_at`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from crawler.outcomes import OutcomeName, Role, UrlOutcome
+from crawler.parsing.links import url_key
+from crawler.storage.engine import insert_row
+from crawler.storage.schema import lists, portals, urls
+from crawler.storage.sources import withdraw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import ColumnElement, Row
+
+    from crawler.outcomes import ListOutcome, PortalOutcome
+
+State: TypeAlias = Literal["pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry"]
+LEASE: Final = timedelta(minutes=30)
+"""Longer than any page may take from its request to its record."""
+FIRST_RETRY: Final = timedelta(hours=1)
+LAST_RETRY: Final = timedelta(days=7)
+"""Each failure in a row doubles the wait, up to this."""
+
+STATE_OF: Final[dict[OutcomeName, State]] = {
+    "read": "stored",
+    "report": "stored",
+    "lookalike": "rejected",
+    "gone": "rejected",
+    "refused": "retry",
+    "unreachable": "retry",
+    "blocked": "retry",
+    "offsite": "rejected",
+    "robots": "rejected",
+    "trap": "rejected",
+    "cap": "pending",
+    "error": "retry",
+}
+POLICY: Final = frozenset({"scheme", "port", "address", "crawl_delay", "offsite", "robots"})
+"""Reasons of refused requests that another try would meet again."""
+DOCUMENT_ROLES: Final = frozenset({"entry", "attachment"})
+ENDED: Final = frozenset({"stored", "unchanged", "flagged", "quarantined", "rejected"})
+"""States that the spider's `read`, whenever it comes, does not undo: the store has spoken of the document."""
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Waiting:
+    """One address that is due: what a crawl that goes on begins with."""
+
+    portal: str
+    url: str
+    role: Role
+    state: State
+    reason: str | None
+    found_on: str | None
+    title: str | None
+    attempts: int
+    retry_at: datetime | None
+    etag: str | None
+    last_modified: str | None
+
+
+def state_of(outcome: UrlOutcome) -> State:
+    """Return the state an outcome leads to; an entry that was read is on its way until the store has spoken."""
+    if outcome.outcome == "refused" and outcome.reason in POLICY:
+        return "rejected"
+    if outcome.outcome == "read" and outcome.role in DOCUMENT_ROLES:
+        return "fetching"
+    return STATE_OF[outcome.outcome]
+
+
+def retry_wait(attempts: int) -> timedelta:
+    """Return how long an address is left alone after so many failures in a row.
+
+    >>> str(retry_wait(1)), str(retry_wait(3)), str(retry_wait(99))
+    ('1:00:00', '4:00:00', '7 days, 0:00:00')
+    """
+    return min(FIRST_RETRY * (1 << min(attempts - 1, 30)), LAST_RETRY)
+
+
+def discover(connection: Connection, portal: str, found: Iterable[tuple[str, Role]], at: datetime, run: int) -> int:
+    """Add addresses nobody met before as pending; return how many they are."""
+    keep_portal(connection, portal, at)
+    new = 0
+    for url, role in found:
+        if find(connection, portal, url) is None:
+            _insert(connection, portal, url, {"role": role, "state": "pending"}, at, run)
+            new += 1
+    return new
+
+
+def settle(connection: Connection, outcome: UrlOutcome, state: State, at: datetime, run: int) -> int:
+    """Write how an address ended; return the id of its row."""
+    keep_portal(connection, outcome.portal, at)
+    row = find(connection, outcome.portal, outcome.url)
+    values = _outcome_values(outcome, row)
+    if not _speaks_after_the_store(outcome, row, run):
+        values |= _state_values(outcome, state, row, at)
+    if outcome.outcome == "gone":
+        withdraw(connection, url_key(outcome.url), at)
+    if row is None:
+        return _insert(connection, outcome.portal, outcome.url, values, at, run)
+    values |= {"last_seen_at": at, "run_id": run}
+    connection.execute(update(urls).where(urls.c.id == row.id).values(**values))
+    return int(row.id)
+
+
+def find(connection: Connection, portal: str, url: str) -> Row[Any] | None:
+    """Return the row of an address, whatever its spelling."""
+    return connection.execute(select(urls).where(urls.c.portal == portal, urls.c.key == url_key(url))).first()
+
+
+def _insert(connection: Connection, portal: str, url: str, values: dict[str, Any], at: datetime, run: int) -> int:
+    row = {"portal": portal, "key": url_key(url), "url": url, "first_seen_at": at, "last_seen_at": at, "run_id": run}
+    return insert_row(connection, urls, {**row, **values})
+
+
+def _outcome_values(outcome: UrlOutcome, row: Row[Any] | None) -> dict[str, Any]:
+    """Return what an outcome tells of an address, whatever its state; what it does not tell is left as it was."""
+    told = {
+        "http_status": outcome.http_status,
+        "found_on": outcome.found_on,
+        "title": outcome.title,
+        "final_url": outcome.final_url,
+    }
+    return {"role": outcome.role} | {name: value for name, value in told.items() if value is not None or row is None}
+
+
+def _speaks_after_the_store(outcome: UrlOutcome, row: Row[Any] | None, run: int) -> bool:
+    return outcome.outcome == "read" and row is not None and row.run_id == run and row.state in ENDED
+
+
+def _state_values(outcome: UrlOutcome, state: State, row: Row[Any] | None, at: datetime) -> dict[str, Any]:
+    attempts = (row.attempts if row is not None else 0) + 1 if state == "retry" else 0
+    return {
+        "state": state,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "attempts": attempts,
+        "retry_at": at + retry_wait(attempts) if state == "retry" else None,
+        "leased_until": at + LEASE if state == "fetching" else None,
+    }
+
+
+def keep_validators(
+    connection: Connection, portal: str, url: str, validators: tuple[str | None, str | None], body_sha256: str | None
+) -> None:
+    """Keep the ETag and Last-Modified of the body that was read, as served."""
+    chosen = and_(urls.c.portal == portal, urls.c.key == url_key(url))
+    etag, last_modified = validators
+    connection.execute(
+        update(urls).where(chosen).values(etag=etag, last_modified=last_modified, body_sha256=body_sha256)
+    )
+
+
+def is_due(at: datetime) -> ColumnElement[bool]:
+    """Return the condition of addresses that a crawl may ask for at an instant."""
+    return or_(
+        urls.c.state == "pending",
+        and_(urls.c.state == "retry", urls.c.retry_at <= at),
+        and_(urls.c.state == "fetching", urls.c.leased_until <= at),
+    )
+
+
+def frontier(connection: Connection, portal: str, at: datetime, limit: int | None = None) -> list[Waiting]:
+    """Return what is due of a portal, in the order in which it was met."""
+    columns = [urls.c[name] for name in Waiting.__dataclass_fields__]
+    query = select(*columns).where(urls.c.portal == portal, is_due(at)).order_by(urls.c.id).limit(limit)
+    return [Waiting(**row) for row in connection.execute(query).mappings()]
+
+
+def lease(connection: Connection, portal: str, addresses: Sequence[str], at: datetime, run: int) -> list[str]:
+    """Take addresses for fetching; return those that were due and are now ours."""
+    taken = []
+    for url in addresses:
+        chosen = and_(urls.c.portal == portal, urls.c.key == url_key(url), is_due(at))
+        values = {"state": "fetching", "leased_until": at + LEASE, "run_id": run}
+        if connection.execute(update(urls).where(chosen).values(**values)).rowcount:
+            taken.append(url)
+    return taken
+
+
+def release(connection: Connection, run: int) -> int:
+    """Make every address due again that a run had leased and did not bring to an end; return how many."""
+    chosen = and_(urls.c.state == "fetching", urls.c.run_id == run)
+    values = {"state": "pending", "reason": "interrupted", "leased_until": None}
+    return connection.execute(update(urls).where(chosen).values(**values)).rowcount
+
+
+def keep_portal(connection: Connection, portal: str, at: datetime) -> None:
+    """Make sure that a portal has its row."""
+    if connection.execute(select(portals.c.id).where(portals.c.id == portal)).first() is None:
+        connection.execute(portals.insert().values(id=portal, first_seen_at=at))
+
+
+def note_portal(connection: Connection, outcome: PortalOutcome, at: datetime, run: int) -> None:
+    """Write what a portal's crawl came to."""
+    keep_portal(connection, outcome.portal, at)
+    connection.execute(
+        update(portals)
+        .where(portals.c.id == outcome.portal)
+        .values(
+            name=outcome.name,
+            home=outcome.home,
+            requests=outcome.requests,
+            columns=outcome.columns,
+            entries=outcome.entries,
+            stop_reason=outcome.stop_reason,
+            last_crawled_at=at,
+            run_id=run,
+        )
+    )
+
+
+def note_list(connection: Connection, outcome: ListOutcome, at: datetime, run: int) -> None:
+    """Write how the walk of a list ended."""
+    keep_portal(connection, outcome.portal, at)
+    key = {"portal": outcome.portal, "key": url_key(outcome.url)}
+    values = {
+        "url": outcome.url,
+        "family": outcome.family,
+        "title": outcome.title,
+        "pages": outcome.pages,
+        "entries": outcome.entries,
+        "expected": outcome.expected,
+        "stop_reason": outcome.stop_reason,
+        "holes": outcome.holes,
+        "walked_at": at,
+        "run_id": run,
+    }
+    chosen = and_(*(lists.c[name] == value for name, value in key.items()))
+    if not connection.execute(update(lists).where(chosen).values(**values)).rowcount:
+        connection.execute(lists.insert().values(**key, **values))
+
+
+def count_states(connection: Connection) -> list[Row[Any]]:
+    """Return (portal, role, state, outcome, reason, count) of every address, in a stable order."""
+    group = (urls.c.portal, urls.c.role, urls.c.state, urls.c.outcome, urls.c.reason)
+    return list(connection.execute(select(*group, func.count().label("count")).group_by(*group).order_by(*group)))

@@ -1,0 +1,221 @@
+"""The store: one file that remembers every address and every report. The only door to its SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import Connection, Engine, delete, select, update
+from tenacity import Retrying, retry_if_exception, stop_after_attempt
+
+from crawler.errors import StoreError
+from crawler.storage import audit, ledger, reading
+from crawler.storage.engine import (
+    BUSY_SECONDS,
+    READS,
+    create_store,
+    explain,
+    insert_row,
+    is_locked,
+    locate,
+    open_engine,
+)
+from crawler.storage.reports import Saved, disown, save
+from crawler.storage.schema import held_pages, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from types import TracebackType
+    from typing import Self
+
+    from sqlalchemy import Row
+
+    from crawler.items import Page, Report
+    from crawler.outcomes import ListOutcome, PortalOutcome, Role, UrlOutcome
+
+Result = TypeVar("Result")
+ROOT: Final = Path(__file__).resolve().parents[2]
+"""The project's folder, where scrapy.cfg stands."""
+ATTEMPTS: Final = 3
+"""How often a transaction is tried while another process holds the lock; each try waits `BUSY_SECONDS`."""
+LARGEST_HELD: Final = 8 * 1024 * 1024
+"""Bytes; of a larger page in quarantine only the size and the digest are kept here."""
+
+
+def open_store(address: str, *, create: bool = False, root: Path = ROOT, busy_seconds: float = BUSY_SECONDS) -> Store:
+    """Return the store at an address (GOV_REPORTS_STORE); `create` makes one where there is none.
+
+    The folder of a relative address is made too; that of an absolute one must exist. Raises StoreError, naming the
+    file and the mend, when the store is missing, damaged, another program's, newer than this one, or not writable.
+    """
+    file = locate(address, root)
+    if create and not file.exists():
+        if file.is_relative_to(root):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        create_store(file)
+    if not file.exists():
+        raise StoreError(f"{file}: there is no store; crawl first, or set GOV_REPORTS_STORE to where it is")
+    return Store(open_engine(file, busy_seconds=busy_seconds), file)
+
+
+class Store:
+    """An open store. Every method is one transaction, whole or not at all."""
+
+    def __init__(self, engine: Engine, file: Path) -> None:
+        self.file = file
+        self._engine = engine
+        self._run = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def begin_run(self, at: datetime, *, owner: str = "", program: str = "") -> int:
+        """Begin a run and return its number; addresses that earlier runs left half done are due again."""
+
+        def work(connection: Connection) -> int:
+            for (run,) in connection.execute(select(runs.c.id).where(runs.c.finished_at.is_(None))):
+                ledger.release(connection, run)
+            row = {"started_at": at, "seen_at": at, "owner": owner, "program": program}
+            return insert_row(connection, runs, row)
+
+        self._run = self._write(work)
+        return self._run
+
+    def finish_run(self, at: datetime, reason: str, counts: dict[str, Any] | None = None) -> None:
+        """Write how the run ended; what it had begun and not ended is due again."""
+
+        def work(connection: Connection) -> None:
+            ledger.release(connection, self._run)
+            ended = {"finished_at": at, "seen_at": at, "finish_reason": reason, "counts": counts}
+            connection.execute(update(runs).where(runs.c.id == self._run).values(**ended))
+
+        self._write(work)
+
+    def discover(self, portal: str, found: Iterable[tuple[str, Role]], at: datetime) -> int:
+        """Add addresses as pending, those that are new; return how many were."""
+        addresses = list(found)
+        return self._write(lambda connection: ledger.discover(connection, portal, addresses, at, self._run))
+
+    def lease(self, portal: str, addresses: Iterable[str], at: datetime) -> list[str]:
+        """Take addresses for fetching, for a limited time; return those that were due."""
+        chosen = list(addresses)
+        return self._write(lambda connection: ledger.lease(connection, portal, chosen, at, self._run))
+
+    def record_outcome(self, outcome: UrlOutcome, at: datetime) -> None:
+        """Write how an address ended."""
+        state = ledger.state_of(outcome)
+        self._write(lambda connection: ledger.settle(connection, outcome, state, at, self._run))
+
+    def record_list(self, outcome: ListOutcome, at: datetime) -> None:
+        """Write how the walk of a list ended."""
+        self._write(lambda connection: ledger.note_list(connection, outcome, at, self._run))
+
+    def record_portal(self, outcome: PortalOutcome, at: datetime) -> None:
+        """Write what a portal's crawl came to."""
+        self._write(lambda connection: ledger.note_portal(connection, outcome, at, self._run))
+
+    def save_report(self, report: Report, outcome: UrlOutcome, at: datetime, *, flagged: bool = False) -> Saved:
+        """Keep a report and its ledger row, together or not at all; again and again adds nothing."""
+
+        def work(connection: Connection) -> Saved:
+            ledger.keep_portal(connection, outcome.portal, at)
+            saved = save(connection, report, outcome.portal, at, self._run)
+            state: ledger.State = "flagged" if flagged else "unchanged" if saved.news == "unchanged" else "stored"
+            self._settle_document(connection, outcome, state, at)
+            return saved
+
+        return self._write(work)
+
+    def reject(self, report: Report, outcome: UrlOutcome, at: datetime) -> None:
+        """Write that an address shows a document that is no disclosure report."""
+
+        def work(connection: Connection) -> None:
+            disown(connection, report, outcome.portal, at, self._run)
+            self._settle_document(connection, outcome, "rejected", at)
+
+        self._write(work)
+
+    def quarantine(self, page: Page, outcome: UrlOutcome, at: datetime) -> None:
+        """Hold the bytes of a page that cannot be published; what was stored of its address before stays."""
+        body = page.body if len(page.body) <= LARGEST_HELD else None
+        held = {
+            "reason": outcome.reason or outcome.outcome,
+            "content_type": page.content_type,
+            "sha256": hashlib.sha256(page.body).hexdigest(),
+            "size": len(page.body),
+            "body": None if body is None else zlib.compress(body),
+            "held_at": at,
+        }
+
+        def work(connection: Connection) -> None:
+            row = self._settle_document(connection, outcome, "quarantined", at)
+            connection.execute(held_pages.insert().values(url_id=row, **held))
+
+        self._write(work)
+
+    def _settle_document(self, connection: Connection, outcome: UrlOutcome, state: ledger.State, at: datetime) -> int:
+        """Write the state a document earned; bytes that were held for its address are let go."""
+        row = ledger.settle(connection, outcome, state, at, self._run)
+        connection.execute(delete(held_pages).where(held_pages.c.url_id == row))
+        return row
+
+    def keep_validators(
+        self, portal: str, url: str, validators: tuple[str | None, str | None], body_sha256: str | None = None
+    ) -> None:
+        """Keep the ETag and Last-Modified of an address, for asking "has it changed?" next time."""
+        self._write(lambda connection: ledger.keep_validators(connection, portal, url, validators, body_sha256))
+
+    def frontier(self, portal: str, at: datetime, limit: int | None = None) -> list[ledger.Waiting]:
+        """Return what is due of a portal: never asked, due again, or leased by a run that died."""
+        with self.snapshot() as connection:
+            return ledger.frontier(connection, portal, at, limit)
+
+    def iter_reports(self, filters: reading.Filters | None = None) -> Iterator[reading.StoredReport]:
+        """Yield the reports of one snapshot, in an order that depends on what they are alone."""
+        with self.snapshot() as connection:
+            yield from reading.iter_reports(connection, filters or reading.Filters())
+
+    def count_states(self) -> list[Row[Any]]:
+        """Return (portal, role, state, outcome, reason, count) of every address."""
+        with self.snapshot() as connection:
+            return ledger.count_states(connection)
+
+    def balance(self) -> list[audit.Balance]:
+        """Return the conservation law of every portal, both sides."""
+        with self.snapshot() as connection:
+            return audit.balance(connection)
+
+    def find_breaches(self) -> list[str]:
+        """Return a sentence for each way in which the store contradicts itself."""
+        with self.snapshot() as connection:
+            return audit.find_breaches(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees the store as it is now, whatever is written meanwhile."""
+        with explain(self.file), self._engine.connect().execution_options(**{READS: True}) as connection:
+            yield connection
+
+    def _write(self, work: Callable[[Connection], Result]) -> Result:
+        """Return what `work` returns, done in one transaction; while the store is locked, try again."""
+
+        def attempt() -> Result:
+            with self._engine.begin() as connection:
+                return work(connection)
+
+        guard = Retrying(retry=retry_if_exception(is_locked), stop=stop_after_attempt(ATTEMPTS), reraise=True)
+        with explain(self.file):
+            return guard(attempt)
