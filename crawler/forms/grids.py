@@ -106,17 +106,21 @@ def _is_heading_row(spots: Sequence[Spot], words: Vocabulary, *, is_below_headin
     """Whether a row names columns, or in 表四 rows, and counts nothing."""
     keys = [spot.key for spot in spots if spot.key]
     if words.rows_stand_in_headings:
-        if not any(words.is_heading(key) or key in words.rows for key in keys):
-            return False
-        labels = {spot.key for spot in spots if not _is_value(spot, words)}
-        is_empty_line = len(labels) == 1 and any(_is_value(spot, words) for spot in spots)
-        if is_below_headings and is_empty_line:
-            return False
-    elif any(words.is_row(key) for key in keys):
+        is_named = any(words.is_heading(key) or key in words.rows for key in keys)
+        return is_named and not (is_below_headings and _is_blank_line(spots, words)) and not _has_number(spots)
+    if any(words.is_row(key) for key in keys):
         return False
-    elif not any(words.is_column(key) or _is_bare_heading(key, words) for key in keys):
-        return is_below_headings and any(words.is_heading(key) for key in keys) and not _has_number(spots)
+    if not any(words.is_column(key) or _is_bare_heading(key, words) for key in keys):
+        # 总计 and 其他 are columns and rows: below headings they go on with them, unless blanks follow
+        is_named = is_below_headings and any(words.is_heading(key) for key in keys)
+        return is_named and not _is_blank_line(spots, words) and not _has_number(spots)
     return not _has_number(spots)
+
+
+def _is_blank_line(spots: Sequence[Spot], words: Vocabulary) -> bool:
+    """Whether a row is one label and cells that were left empty."""
+    values = [spot for spot in spots if _is_value(spot, words)]
+    return bool(values) and len({spot.key for spot in spots if spot not in values}) == 1
 
 
 def _has_number(spots: Sequence[Spot]) -> bool:
@@ -134,10 +138,10 @@ def _read_row(
     """The form's cells of one row, each with what is printed there and the unit that its heading or row names."""
     stretches = _stretches(spots, words, context.seen)
     halves = sides(context.headings)
-    for number, stretch in enumerate(stretches):
+    for stretch in stretches:
         if stretch.is_foreign and not words.rows_stand_in_headings:
             continue
-        headings = halves[number] if len(halves) == len(stretches) else context.headings
+        headings = _half(stretch.label, halves)
         pairs = list(_align(stretch.spots, headings, has_places=width == context.width))
         row_unit = next((spot.text.strip() for spot in stretch.spots if is_unit(spot.text.strip())), None)
         for spot, heading in pairs or _only_value(stretch.spots, headings, words):
@@ -146,6 +150,12 @@ def _read_row(
             cell = words.cells.get((row.code, key)) if row and key is not None else None
             if cell and _is_own(spot, stretch.label):
                 yield cell, spot, (heading.unit if heading else None) or row_unit
+
+
+def _half(label: Spot | None, halves: Sequence[Sequence[Heading]]) -> Sequence[Heading]:
+    """The headings of the half of a table that a label stands in."""
+    here = (half for half in halves if label and any(h.kind == "label" and h.covers(label) for h in half))
+    return next(here, halves[0])
 
 
 def _stretches(spots: Sequence[Spot], words: Vocabulary, seen: list[Row]) -> list[_Stretch]:

@@ -93,9 +93,9 @@ def read_headings(rows: Sequence[Sequence[Spot]], words: Vocabulary) -> tuple[He
     Where the spans of the headings are broken, their order tells them: a spanning heading gives way to what it spans.
     """
     headings = _by_place(rows, words)
-    keys = [spot.key for row in rows for spot in row if spot.begins and spot.key]
-    if _is_broken(headings, keys, words):
-        headings = headings_in_order(keys, words)
+    ordered = headings_in_order([spot.key for row in rows for spot in row if spot.begins and spot.key], words)
+    if _is_broken(headings, ordered):
+        headings = ordered
     headings = _settle_candidates(headings)
     return _settle_one_column(headings, words) if words.has_one_column else headings
 
@@ -154,13 +154,11 @@ def _heading(column: int, width: int, texts: Sequence[str], words: Vocabulary) -
     )
 
 
-def _is_broken(headings: Sequence[Heading], keys: Sequence[str], words: Vocabulary) -> bool:
-    """Whether the headings by place cannot be all that is printed: some hide others, or miss the row over them."""
-    named = [heading for heading in headings if heading.kind == "value"]
-    if {key for key in keys if key in words.columns} - {heading.text for heading in named}:
-        return True
-    has_rows = words.rows_stand_in_headings and any(key in words.rows for key in keys)
-    return has_rows and any(heading.row is None for heading in named)
+def _is_broken(headings: Sequence[Heading], ordered: Sequence[Heading]) -> bool:
+    """Whether the headings by place say other than those by order: spans that hide, shift or part them."""
+    named = [(heading.key, heading.row) for heading in headings if heading.kind == "value"]
+    wanted = [(heading.key, heading.row) for heading in ordered]
+    return len(named) < len(set(wanted)) or (len(named) == len(wanted) and named != wanted)
 
 
 def headings_in_order(keys: Sequence[str], words: Vocabulary) -> tuple[Heading, ...]:

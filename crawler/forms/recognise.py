@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.forms.labels import label_key
 from crawler.forms.reader import load_forms
 from crawler.forms.vocabulary import vocabularies
+from crawler.parsing.numbers import parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -133,10 +134,12 @@ _TESTS: tuple[tuple[TableKind, Callable[[Table, frozenset[str], _Marks], int]], 
 
 
 def _continues(table: Table, kind: TableKind) -> bool:
-    """Whether a table is the rest of the one before it: all its labels are rows of that kind."""
-    marks = _marks(kind)
-    labels = [key for row in table.rows for key in dict.fromkeys(map(label_key, row)) if key]
-    return bool(labels) and sum(key in marks.rows for key in labels) * 2 > len(labels)
+    """Whether a table is the rest of the one before it: a row of that kind, and labels that are mostly its own."""
+    labels = {
+        key for row in table.rows for text in row if (key := label_key(text)) and parse_count(text).reason == "text"
+    }
+    known = {key for key in labels for _, words in vocabularies(kind) if key in words.rows or words.is_heading(key)}
+    return bool(labels & _marks(kind).rows) and 2 * len(known) > len(labels)
 
 
 def _is_local(table: Table) -> bool:

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 BLANKS = ("", "", "", "-", "——", "/", "无", "\xa0", "***")
 GUIDANCE = ("（指本年事项数）", "(按实际情况填写，没有填“0”)", "（含规章制度、决定、公告等（不含内部文件））", "")
-FOREIGN_ROWS = ("其他主动公开文件", "属于工作秘密", "9.属于内部管理信息", "乡镇（街道）办件数", "咨询处理数", "（八）转办数")
+FOREIGN_ROWS = (
+    "其他主动公开文件",
+    "属于工作秘密",
+    "9.属于内部管理信息",
+    "乡镇（街道）办件数",
+    "咨询处理数",
+    "（八）转办数",
+)
 
 Line = list["Printed"]
 
@@ -171,7 +178,9 @@ class Printer:
             lines.append([Printed(name), *self._spread(values, width)])
         if self.has_foreign_rows and self.chance(0.3):
             spread = self._spread([str(self.dice.randrange(99)) for _ in labels], width)
-            lines.insert(self.dice.randrange(len(lines) - len(block.rows), len(lines) + 1), [Printed(self.foreign()), *spread])
+            lines.insert(
+                self.dice.randrange(len(lines) - len(block.rows), len(lines) + 1), [Printed(self.foreign()), *spread]
+            )
         return lines
 
     def _spread(self, cells: Sequence[str | Printed], width: int) -> Line:
@@ -187,13 +196,14 @@ class Printer:
         style = self.dice.choice(("national", "national", "two columns", "one column", "broken headings"))
         body = self._request_rows(block, style)
         headings = self._request_headings(block, style)
-        if style == "national" and self.chance(0.3):
+        has_spans = style in ("national", "two columns")
+        if has_spans and self.chance(0.3):
             cut = self.dice.randrange(3, len(body) - 2)
             again = headings if self.chance(0.5) else []
             first, second = _cut(body, cut)
             self.emit([*headings, *first])
             self.emit([*again, *second])
-        elif style != "national" and self.repeats_headings:
+        elif not has_spans and self.repeats_headings:
             cut = self.dice.randrange(3, len(body) - 2)
             self.emit([*headings, *body[:cut], *headings, *body[cut:]])
         else:
@@ -307,7 +317,9 @@ class Printer:
             lines.append([*serial, Printed(self.label(row.label, guides=True)), *unit, self.value(cell), *note])
             if self.has_foreign_rows and self.chance(0.05):
                 blanks = [Printed("") for _ in (*unit, *note)]
-                lines.append([*serial, Printed(self.foreign()), *blanks[: len(unit)], Printed("5"), *blanks[len(unit) :]])
+                lines.append(
+                    [*serial, Printed(self.foreign()), *blanks[: len(unit)], Printed("5"), *blanks[len(unit) :]]
+                )
         self._emit_statistics(heading, lines)
 
     def _emit_statistics(self, heading: Line, lines: list[Line]) -> None:
