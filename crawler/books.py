@@ -11,7 +11,9 @@ from crawler.outcomes import ListOutcome, PortalOutcome, UrlOutcome
 UNDERSTOOD = frozenset({"read", "report", "lookalike"})
 """Outcomes of an address that led to a page; every other one is refused or failed, with its reason."""
 STORED = ("new", "changed", "unchanged")
-"""What the store can say of a report."""
+"""What the store can say of a report that it keeps."""
+HELD = "quarantined"
+"""What it says of one that a finding forbids to publish; the bytes are kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,9 +27,10 @@ class PortalBook:
     list_pages: int = 0
     entries: int = 0
     """Distinct rows of its lists."""
-    reports: int = 0
+    disclosures: int = 0
+    """Disclosure reports that came through the stages."""
     stored: Counter[str] = field(default_factory=Counter)
-    """By what the store said: new, changed, unchanged."""
+    """By what the store said: new, changed, unchanged, quarantined."""
     others: Counter[str] = field(default_factory=Counter)
     """Documents that are no disclosure report, by their kind."""
     refused: Counter[str] = field(default_factory=Counter)
@@ -40,6 +43,11 @@ class PortalBook:
     """Why its crawl ended; empty while it runs, or when it was interrupted."""
     failure: str = ""
     """Why its home page gave nothing."""
+
+    @property
+    def reports(self) -> int:
+        """Disclosure reports that are in the store."""
+        return self.disclosures - self.stored[HELD]
 
 
 @dataclass(slots=True)
@@ -89,6 +97,6 @@ class Books:
         if report.report_kind != "disclosure":
             book.others[report.report_kind or report.page_kind] += 1
             return
-        book.reports += 1
+        book.disclosures += 1
         book.indicators += len(report.indicators)
         book.findings.update(finding.severity for finding in report.findings)

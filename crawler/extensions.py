@@ -12,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from crawler.books import STORED, Books
+from crawler.books import HELD, STORED, Books
 from crawler.outcomes import PortalOutcome
 from crawler.summary import print_summary
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 STORE_STAT = "gov_reports/store/"
-"""Stats `gov_reports/store/<new|changed|unchanged>/<portal>`, counted by the store's stage."""
+"""Stats `gov_reports/store/<new|changed|unchanged|quarantined>/<portal>`, counted by the store's stage."""
 
 
 class KeepBooks:
@@ -68,7 +68,7 @@ class KeepBooks:
             return
         for name, count in self._crawler.stats.get_stats().items():
             what, _, portal = name.removeprefix(STORE_STAT).partition("/")
-            if name.startswith(STORE_STAT) and what in STORED and portal:
+            if name.startswith(STORE_STAT) and what in (*STORED, HELD) and portal:
                 self.books.note_stored(portal, what, count)
         settings = self._crawler.settings
         print_summary(

@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from crawler.books import STORED
+from crawler.books import HELD, STORED
 from crawler.logs import mask
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def describe_details(book: PortalBook) -> list[str]:
     """Return what the numbers of a portal do not say: which documents, why refused, how it ended."""
     parts = (
         ("other documents", describe_counts(book.others)),
+        ("held back as doubtful", str(book.stored[HELD] or "")),
         ("refused", describe_counts(book.refused)),
         ("findings", describe_counts(book.findings)),
         ("home page", book.failure),

@@ -28,6 +28,7 @@ STOPPED = {
     "shutdown": (INTERRUPTED, "interrupted; what was read is stored, start again to go on"),
     "closespider_timeout": (TIME_UP, "the time for this run was up before the work was done"),
     "start_error": (FAILED, "failed in our own code before the first page; the log has the traceback"),
+    "store_failed": (STORE, "the store could not be written; the log says why"),
     "memusage_exceeded": (FAILED, "stopped: it used more memory than MEMUSAGE_LIMIT_MB allows"),
 }
 ERRORS: tuple[tuple[type[BaseException], int], ...] = ((UsageError, USAGE), (DataError, CONFIG), (StoreError, STORE))

@@ -14,7 +14,7 @@ def books(*portals: PortalBook) -> Books:
 
 
 def portal(name: str = "a", *, reports: int = 0, failure: str = "", stop_reason: str = "exhausted") -> PortalBook:
-    return PortalBook(portal=name, reports=reports, failure=failure, stop_reason=stop_reason)
+    return PortalBook(portal=name, disclosures=reports, failure=failure, stop_reason=stop_reason)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ def portal(name: str = "a", *, reports: int = 0, failure: str = "", stop_reason:
         pytest.param(9, "finished", [portal(reports=3)], {"gov_reports/item_errors": 2}, id="a stage failed"),
         pytest.param(11, "shutdown", [portal(reports=3)], {}, id="one signal"),
         pytest.param(15, "closespider_timeout", [portal(reports=3)], {}, id="the run's time was up"),
+        pytest.param(8, "store_failed", [portal(reports=3)], {}, id="the store failed"),
         pytest.param(9, "memusage_exceeded", [portal(reports=3)], {}, id="memory"),
         pytest.param(9, "something else", [portal(reports=3)], {}, id="an unknown end"),
     ],
