@@ -76,19 +76,20 @@ def books() -> Books:
         {"something": "else"},
     ):
         books.note(item)
-    books.note_stored("a", "new", 2)
+    books.note_stored("a", "new", 1)
+    books.note_stored("a", "quarantined", 1)
     return books
 
 
 def test_counts(books: Books) -> None:
     book = books.portals["a"]
     assert (book.lists, book.list_pages, book.entries, book.requests) == (1, 3, 18, 25)
-    assert (book.reports, book.indicators, book.stored["new"]) == (2, 7, 2)
+    assert (book.disclosures, book.reports, book.indicators, book.stored["new"]) == (2, 1, 7, 1)
     assert dict(book.others) == {"website": 1}
     assert dict(book.refused) == {"robots": 1, "http_404": 2}
     assert dict(book.findings) == {"warning": 2, "info": 1}
     assert books.portals["b"].failure == "dns"
-    assert books.total("reports") == 2
+    assert books.total("reports") == 1
 
 
 @pytest.mark.parametrize("terminal", [True, False], ids=["terminal", "pipe"])
@@ -102,6 +103,7 @@ def test_summary_says_everything_once(books: Books, terminal: bool) -> None:
         "http_404 2",
         "robots 1",
         "website 1",
+        "held back as doubtful: 1",
         "warning 2",
         "dns",
         "scrapy export",
