@@ -116,7 +116,7 @@ def test_every_planted_report_is_stored_with_its_facts(store: Store, expected: E
 def test_every_trap_inside_a_report_is_named_and_no_other(store: Store, expected: Expected) -> None:
     groups = {
         group
-        for group in ("sums", "tables", "tamper", "hidden")
+        for group in ("sums", "tables", "hidden", "tamper")
         for code in store.report(expected)["findings"]
         if group in code
     }
@@ -126,7 +126,8 @@ def test_every_trap_inside_a_report_is_named_and_no_other(store: Store, expected
 @pytest.mark.parametrize("expected", OTHERS, ids=lambda row: row.path)
 def test_every_other_address_ends_with_its_reason(store: Store, expected: Expected) -> None:
     row = store.url(expected)
-    assert (row["outcome"], row["reason"]) == (expected.outcome, expected.what)
+    assert row["outcome"] == expected.outcome
+    assert row["reason"].partition(".")[0] == expected.what
 
 
 def test_nothing_else_is_stored(store: Store) -> None:

@@ -20,7 +20,7 @@ class Expected:
     outcome: str
     """As `crawler.outcomes` names it."""
     what: str
-    """The kind of a document that was read, the reason of one that was not."""
+    """The kind of a document that was read; the reason, or the group of findings, of one that is not stored."""
     issuer: str | None
     issuer_kind: str | None
     report_year: int | None
