@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.checks.verdict import verdict
 from scrapy import signals
 from scrapy.utils.defer import deferred_from_coro
 
-from crawler.checks.verdict import verdict
 from crawler.errors import PageError, StoreError
 from crawler.items import Article, Finding, Report
 from crawler.outcomes import ListOutcome, OutcomeName, PortalOutcome, Role, UrlOutcome
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
 
 NO_DOCUMENT: dict[str, OutcomeName] = {"blocked": "blocked", "error_page": "gone", "empty": "error"}
 """Kinds of page that are no document, and how their address ended."""
@@ -120,9 +122,13 @@ class StoreReport:
         """Write how the run ended and close the store."""
         if self._store is None:
             return
-        with suppress(StoreError) if reason == STORE_FAILED else self._store:
+        try:
             self._store.finish_run(datetime.now(UTC), reason)
-        self._store.close()
+        except StoreError:
+            logger.exception("the end of the run could not be written")
+            self._crawler.stats.inc_value("gov_reports/item_errors")
+        finally:
+            self._store.close()
 
     @property
     def store(self) -> Store:

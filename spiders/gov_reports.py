@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import scrapy
 from crawler.parsing.article import read_article
-from crawler.parsing.dom import Document, parse_document
+from crawler.parsing.dom import parse_document
 from scrapy import Request, signals
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -32,6 +32,7 @@ from crawler.families import read_list
 from crawler.items import Article, Page, Source
 from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, UrlOutcome
+from crawler.parsing.anchors import LinkedDocument
 from crawler.parsing.links import attachment_type, scope_of
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class GovReportsSpider(scrapy.Spider):
         """Hand a page to the walk, or a document to the pipelines."""
         page = make_page(response, walk, visit)
         if visit.entry is None:
-            document = parse_document(page.body, url=page.url, content_type=page.content_type)
+            document = parse_page(page)
             if article := self.find_document(page, document, visit):
                 yield from self.settle(walk, visit, document, article)
             else:
@@ -161,7 +162,7 @@ class GovReportsSpider(scrapy.Spider):
 
     def read_entry(self, page: Page, walk: Walk, visit: Visit) -> Iterator[Article]:
         """Yield the document of an entry's page; a page that turns out to be a list is walked."""
-        document = parse_document(page.body, url=page.url, content_type=page.content_type)
+        document = parse_page(page)
         if walk.is_trap(visit, document, page.status):
             return
         article = read_article(page)
@@ -173,14 +174,14 @@ class GovReportsSpider(scrapy.Spider):
         else:
             yield from self.settle(walk, visit, document, article)
 
-    def find_document(self, page: Page, document: Document, visit: Visit) -> Article | None:
+    def find_document(self, page: Page, document: LinkedDocument, visit: Visit) -> Article | None:
         """Return the report that a column's address shows directly, or None for a list."""
         if visit.role != "column" or not visit.is_strong or is_listing(read_list(document)):
             return None
         article = read_article(page)
         return article if article.page_kind == "report" else None
 
-    def settle(self, walk: Walk, visit: Visit, document: Document, article: Article) -> Iterator[Article]:
+    def settle(self, walk: Walk, visit: Visit, document: LinkedDocument, article: Article) -> Iterator[Article]:
         """Yield a document once the walk knows of it and of the reports it links."""
         walk.harvest(visit, document)
         walk.settle(visit, article.page.status, article.page.url, report=article.page_kind == "report")
@@ -220,6 +221,11 @@ class GovReportsSpider(scrapy.Spider):
     def closed(self, _reason: str) -> None:
         """End the demo's servers; called by Scrapy."""
         self.stack.close()
+
+
+def parse_page(page: Page) -> LinkedDocument:
+    """Return the page parsed."""
+    return LinkedDocument(parse_document(page.body, url=page.url, content_type=page.content_type))
 
 
 def make_page(response: Response, walk: Walk, visit: Visit) -> Page:

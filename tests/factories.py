@@ -62,10 +62,8 @@ def make_report(
 ) -> Report:
     """Return a whole report that a crawl read."""
     text = make_text(count) if text is None else text
-    body = body or text.encode()
-    source = Source(
-        url=url, sha256=hashlib.sha256(body).hexdigest(), charset="utf-8", charset_reading="utf-8"
-    )
+    body = body or text.encode("utf-8", "replace")
+    source = Source(url=url, sha256=hashlib.sha256(body).hexdigest(), charset="utf-8", charset_reading="utf-8")
     entry = Entry(url=url, title=f"{issuer}{year}年政府信息公开工作年度报告")
     page = Page(url=url, body=body, content_type="text/html", fetched_at=at, portal=portal, entry=entry)
     return Report(
@@ -105,7 +103,9 @@ def make_parts(text: str, count: int) -> dict[str, Any]:
             Section(number=None, heading="附件", kind="other", start=min(40, len(text)), end=len(text)),
         ],
         "tables": [
-            Table(rows=[["项目", "件数"], ["规章", str(count)], ["合计", "—"]], caption="表一", kind="t2", start=3, end=9)
+            Table(
+                rows=[["项目", "件数"], ["规章", str(count)], ["合计", "—"]], caption="表一", kind="t2", start=3, end=9
+            )
         ],
         "indicators": [
             make_indicator("f21.t2.a1.rule.made", Decimal(count), str(count), cell),

@@ -22,7 +22,7 @@ CHINA = timezone(timedelta(hours=8))
 MAX_PAGES = 400
 PLACE = "{page}"
 """Stands for the page's number in the state of a request."""
-CALLBACK = re.compile(r"\s*[\w$.]{1,60}\s*\((.*)\)\s*;?\s*\Z", re.S)
+CALLBACK = re.compile(r"\A\s*[\w$.]{1,60}\s*\((.*)\)\s*;?\s*\Z", re.S)
 
 # Keys of a record, in lower case, as the makes of CMS write them; the first that is there counts.
 TITLE_KEYS = ("title", "doctitle", "infotitle", "articletitle", "subject", "headline", "name", "titlename", "maintitle")

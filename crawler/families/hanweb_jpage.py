@@ -26,7 +26,8 @@ PROXY_PATH = re.compile(r"['\"]([^'\"?\s]{0,100}jpage/dataproxy\.jsp)")
 DATASTORE = re.compile(r"<(?:datastore|recordset)\b", re.I)
 RECORD = re.compile(r"<record(?:\s[^>]{0,80})?>", re.I)
 RECORD_END = re.compile(r"</record>", re.I)
-NEXT_GROUP = re.compile(r"<nextgroup\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</nextgroup>", re.S | re.I)
+NEXT_GROUP = re.compile(r"<nextgroup\b", re.I)
+NEXT_GROUP_END = re.compile(r"</nextgroup>", re.I)
 HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.I)
 TOTAL = re.compile(
     r"<totalrecord>\s*(\d+)|\b(?:totalRecord|openTotal|total|dataCount)['\"]?\s*[:=]\s*['\"]?(\d+)", re.I
@@ -130,8 +131,8 @@ def next_block(document: ReadDocument, request: ListRequest | None, page: ListPa
 
 def named_block(document: ReadDocument, number: int) -> ListRequest | None:
     """Return the request that a nextgroup names, or None."""
-    match = NEXT_GROUP.search(document.html)
-    href = HREF.search(entities.unescape(match[1])) if match else None
+    begin, end = NEXT_GROUP.search(document.html), NEXT_GROUP_END.search(document.html)
+    href = HREF.search(entities.unescape(document.html[begin.end() : end.start()])) if begin and end else None
     url = canonical_url(href[1] if href else "", document.url) if href else None
     return ListRequest(url=url, family=NAME, page=number + 1) if url else None
 

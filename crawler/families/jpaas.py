@@ -21,7 +21,7 @@ UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 DEFAULT_ROWS = 15
 ADDRESS = re.compile(r"""['"]([^'"\s]{0,200}page/build/unit[^'"\s]{0,800})['"]""")
 QUERY_DATA = re.compile(r"""queryData\s*=\s*(?:"(\{[^"]{0,1500}\})"|'(\{[^']{0,1500}\})')""", re.I)
-FIELD = re.compile(r"""['"]?(\w{2,20})['"]?\s*:\s*['"]?([^'",{}]*)['"]?""")
+FIELD = re.compile(r"""['"]?\b(\w{2,20})['"]?\s*:\s*['"]?([^'",{}]*)['"]?""")
 WANTED = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId", "unitId")
 DEFAULTS = {"parseType": "bulidstatic", "pageType": "column", "editType": "null"}  # "bulid": so it is spelt
 LIST_TAG = re.compile(r"列表|list|信息|内容", re.I)

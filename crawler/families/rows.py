@@ -23,7 +23,7 @@ DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s((?:19|20)\d\d)[-./年](0?[1-9]|1[0-2
 """A calendar leaf: the day large, year and month below."""
 REPORT_WORDS = re.compile(r"年度?报告?|年报|工作报告|公开报告|情况报告")
 YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零Oo0]")
-ORGAN = re.compile(r"[\u4e00-\u9fff]{1,18}(?:局|委|办|厅|部|署|院|会|处|镇|乡|街道|区|县|市|旗|政府|中心|办公室)\Z")
+ORGAN = re.compile(r"\A[\u4e00-\u9fff]{1,18}(?:局|委|办|厅|部|署|院|会|处|镇|乡|街道|区|县|市|旗|政府|中心|办公室)\Z")
 # A list's own furniture, and the site's.
 PAGER_WORDS = re.compile(
     r"(?:首页|尾页|末页|上一?页|下一?页|前一?页|后一?页|返回|跳转|确定|第一页|最后一?页|GO|共?\d+[页条]?|[<>«»‹›.…\[\]|\s])+\Z",

@@ -21,7 +21,7 @@ CALL = re.compile(
     r"(?<![\w$])(?<!function )(?:createPageHTML|createPage|create_page|showPageHTML)\w{0,6}\s*\(([^()]{3,200})\)"
 )
 PAGER_OBJECT = re.compile(r"\bPager\s*\(\s*\{([^{}]{10,400})\}")
-OBJECT_FIELD = re.compile(r"""(\w+)\s*:\s*['"]?([^,'"\s}]*)""")
+OBJECT_FIELD = re.compile(r"""\b(\w{1,30})\s*:\s*['"]?([^,'"\s}]*)""")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 FILE_NUMBER = re.compile(r"_(\d{1,4})\.\w+\Z")
 

@@ -25,7 +25,7 @@ _NOT_WORDS = frozenset({"none", "not_applicable", "masked", "nbsp"})
 """Reasons of `parse_count` that a value cell may have although letters stand in it."""
 
 
-def read_table_indicators(tables: Sequence[Table], form: FormId | None) -> list[Indicator]:
+def read_table_indicators(tables: Sequence[Table], form: FormId | None, *, has_places: bool = True) -> list[Indicator]:
     """Return the indicators of a report's tables in the order of the form, with their cells as evidence.
 
     Only cells that are printed give one; a blank one has the value None. A code that is printed twice keeps its first
@@ -34,13 +34,14 @@ def read_table_indicators(tables: Sequence[Table], form: FormId | None) -> list[
     Args:
         tables: the document's tables as `recognise_tables` left them.
         form: as `form_for` told it; None, `local` and `prose-2008` have no coded tables.
+        has_places: False where the tables were put together from lines: their columns line up by order alone.
     """
     found: dict[str, Indicator] = {}
     for kind in _kinds_of(form):
         words = vocabulary(form, kind) if form else None
         if words is None:
             continue
-        context = _Context()
+        context = _Context(has_places=has_places)
         for index, table in enumerate(tables):
             if table.kind == kind or (table.kind not in (None, "other", "local") and kind in kinds_in(table)):
                 for indicator in _read_table(table, index, words, context):
@@ -60,6 +61,7 @@ def _kinds_of(form: FormId | None) -> tuple[TableKind, ...]:
 class _Context:
     """What earlier rows and tables tell about the next: a table cut in two goes on where it stopped."""
 
+    has_places: bool
     headings: tuple[Heading, ...] = ()
     width: int = 0
     """Of the grid the headings were seen in: another width has other places."""
@@ -142,7 +144,7 @@ def _read_row(
         if stretch.is_foreign and not words.rows_stand_in_headings:
             continue
         headings = _half(stretch.label, halves)
-        pairs = list(_align(stretch.spots, headings, has_places=width == context.width))
+        pairs = list(_align(stretch.spots, headings, has_places=context.has_places and width == context.width))
         row_unit = next((spot.text.strip() for spot in stretch.spots if is_unit(spot.text.strip())), None)
         for spot, heading in pairs or _only_value(stretch.spots, headings, words):
             row = stretch.row or (heading.row if heading else None)

@@ -123,7 +123,14 @@ def _by_place(rows: Sequence[Sequence[Spot]], words: Vocabulary) -> tuple[Headin
         columns = list(places)
         if heading := _heading(columns[0], len(columns), list(path.values()), words):
             headings.append(heading)
+    if headings and headings[0].column == 0 and _is_corner(headings[0], words):
+        headings[0] = replace(headings[0], kind="label")
     return tuple(headings)
+
+
+def _is_corner(heading: Heading, words: Vocabulary) -> bool:
+    """Whether the first heading stands over the labels, although its word (类型, 结果) is none we know."""
+    return heading.kind == "other" and heading.row is None and heading.text not in words.other_headings
 
 
 def _heading(column: int, width: int, texts: Sequence[str], words: Vocabulary) -> Heading | None:

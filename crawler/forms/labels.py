@@ -13,7 +13,7 @@ _SPACE = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 _ENUMERATOR = re.compile(
     r"(?:其中:?|(?P<chinese>[一二三四五六七八九十]{1,3})[、.,:]|\((?P<bracketed>[一二三四五六七八九十]{1,3}|\d{1,2})\)|(?P<digits>\d{1,2})[、.,:)]?)"
 )
-_ARTICLE_ITEM = re.compile(r"\(([一二三四五六七八九十]{1,3}项?)\)")
+_ARTICLE_ITEM = re.compile(r"(?<=[条第])\(([一二三四五六七八九十]{1,3}项?)\)")
 _GUIDANCE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_A_WORD = re.compile(r"[\W\d_]+")
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}

@@ -73,8 +73,10 @@ class FormTable:
     label_headings: tuple[str, ...]
     """What stands over the row labels: 信息内容, 统计指标."""
     unit_headings: tuple[str, ...]
+    serial_headings: tuple[str, ...]
+    """What stands over numbers that count rows: 序号."""
     other_headings: tuple[str, ...]
-    """Headings that name no counted column: 申请人情况, 序号."""
+    """Headings that name no counted column: 申请人情况, 备注."""
     blocks: tuple[Block, ...]
 
     @property

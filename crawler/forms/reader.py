@@ -144,6 +144,7 @@ def _table(fields: _Fields) -> FormTable:
         title=fields.take("title", str),
         label_headings=fields.words("label_headings"),
         unit_headings=fields.words("unit_headings"),
+        serial_headings=fields.words("serial_headings"),
         other_headings=fields.words("other_headings"),
         blocks=tuple(_block(block) for block in fields.tables("block")),
     )

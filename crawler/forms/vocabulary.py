@@ -32,7 +32,9 @@ class Vocabulary:
     """Spanning headings and the columns under them."""
     label_headings: frozenset[str]
     unit_headings: frozenset[str]
+    serial_headings: frozenset[str]
     other_headings: frozenset[str]
+    """Those of serials are among them."""
     cells: Mapping[tuple[str, str], FormCell]
     """By row code and column key."""
 
@@ -109,10 +111,29 @@ def vocabularies(kind: TableKind) -> tuple[tuple[FormId, Vocabulary], ...]:
     return tuple((form, found) for form in load_forms() if (found := vocabulary(form, kind)))
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Return every label key of every form."""
+    found = [words for form in load_forms().values() for table in form.tables for _, words in vocabularies(table.kind)]
+    return frozenset(
+        key
+        for words in found
+        for keys in (
+            words.rows,
+            words.columns,
+            words.groups,
+            words.label_headings,
+            words.unit_headings,
+            words.other_headings,
+        )
+        for key in keys
+    )
+
+
 def _build(table: FormTable, cells: Iterable[FormCell]) -> Vocabulary:
     columns: dict[str, dict[str, None]] = {}
     groups: dict[str, tuple[str, ...]] = {}
-    other = set(table.other_headings)
+    other = {*table.other_headings, *table.serial_headings}
     for block in table.blocks:
         other.update(name for name in (block.label, *block.aliases) if name)
         for column in block.columns:
@@ -127,30 +148,37 @@ def _build(table: FormTable, cells: Iterable[FormCell]) -> Vocabulary:
         groups=groups,
         label_headings=frozenset(map(label_key, table.label_headings)),
         unit_headings=frozenset(map(label_key, table.unit_headings)),
+        serial_headings=frozenset(map(label_key, table.serial_headings)),
         other_headings=frozenset(map(label_key, other)),
         cells={(cell.row.code, cell.column.key): cell for cell in cells if cell.table == table.kind},
     )
 
 
 def _row_keys(rows: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
-    """Rows by the keys of their names, and with their parent's name before their own: 不予公开-属于国家秘密."""
+    """Rows by the keys of their names, also behind the names of those they stand under: 不予公开-属于国家秘密."""
     by_code = {row.code: row for row in rows}
     keys: dict[str, dict[str, Row]] = {}
     for row in rows:
-        parent = by_code.get(row.parent or "")
-        for name in (row.label, *row.aliases):
-            keys.setdefault(label_key(name), {})[row.code] = row
-            if parent:
-                keys.setdefault(label_key(parent.label) + label_key(name), {})[row.code] = row
+        before, above = "", by_code.get(row.parent or "")
+        names = [label_key(part) for name in (row.label, *row.aliases) for part in (name, name.split(" / ")[-1])]
+        for name in names:
+            keys.setdefault(name, {})[row.code] = row
+        while above:
+            before, above = label_key(above.label) + before, by_code.get(above.parent or "")
+            for name in names:
+                keys.setdefault(before + name, {})[row.code] = row
     return {key: tuple(found.values()) for key, found in keys.items()}
 
 
 def _under_parent(candidates: Sequence[Row], seen: Sequence[Row]) -> Row | None:
-    """The candidate whose parent was seen last; one that needs its parent must follow it or a sibling at once."""
+    """The candidate whose parent or sibling was seen last; one that needs its parent follows one of them at once.
+
+    One of several that was seen before is not meant again: the label of the parent between them was not understood.
+    """
     for last in reversed(seen):
         for row in candidates:
-            if row.parent == last.code:
-                return row
-        if any(row.needs_parent and row.parent != last.parent for row in candidates):
+            if row.parent in (last.code, last.parent):
+                return None if row in seen[:-1] and len(candidates) > 1 else row
+        if any(row.needs_parent for row in candidates):
             return None
     return None

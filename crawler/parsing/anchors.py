@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import Literal, Protocol, TypeAlias
 
 import lxml.etree
@@ -36,6 +38,8 @@ OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(
 OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
+MAX_LINKS = 8000
+"""Links read of one page; the longest honest menus have some 2,000."""
 TINY_PAGE = 200
 """A page with fewer characters of text than this may be a mere redirect."""
 
@@ -68,10 +72,32 @@ class Link:
     element: lxml.html.HtmlElement | None = field(default=None, compare=False, repr=False)
 
 
-def read_links(document: ParsedDocument, *, encoding: str = "utf-8") -> list[Link]:
-    """Return the links of the page in order, each address once per wording."""
+class LinkedDocument:
+    """A parsed page that finds its links once, however many readers ask for them."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        self.url = document.url
+        self.base_url = document.base_url
+        self.html = document.html
+        self.tree = document.tree
+        self._document = document
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The links of the page."""
+        return find_links(self._document)
+
+
+def read_links(document: ParsedDocument) -> list[Link]:
+    """Return the links of the page in order, each address once per wording; at most MAX_LINKS."""
+    return document.links if isinstance(document, LinkedDocument) else find_links(document)
+
+
+def find_links(document: ParsedDocument) -> list[Link]:
+    """Return the links of the page, found anew."""
+    encoding = getattr(document, "charset", None) or "utf-8"
     found: dict[tuple[str, str], Link] = {}
-    for link in iter_links(document, encoding):
+    for link in islice(iter_links(document, encoding), MAX_LINKS):
         found.setdefault((link.url, link.text), link)
     return list(found.values())
 

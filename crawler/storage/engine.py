@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager
+import time
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 5.0
 """How long one attempt waits for another process to end its transaction."""
+OLD_DRAFT: Final = 3600.0
+"""Seconds after which a half-made store is nobody's; making one takes a tenth of one."""
 HEADER: Final = b"SQLite format 3\x00"
 READS: Final = "gov_reports_reads"
 """Execution option of a connection that only reads: it takes a snapshot and no lock."""
@@ -102,13 +105,14 @@ def create_store(file: Path) -> None:
     """
     if not file.parent.is_dir():
         raise StoreError(f"{file}: its folder does not exist; create it, or set GOV_REPORTS_STORE to another place")
+    clear_drafts(file)
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
     draft.unlink(missing_ok=True)
     engine = make_engine(draft)
     try:
         with explain(file):
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            with closing(engine.raw_connection()) as raw:  # outside of any transaction, else SQLite keeps silent
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
             with engine.begin() as connection:
                 metadata.create_all(connection)
                 connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
@@ -121,6 +125,14 @@ def create_store(file: Path) -> None:
     finally:
         engine.dispose()
         draft.unlink(missing_ok=True)
+
+
+def clear_drafts(file: Path) -> None:
+    """Remove what killed processes left of stores they were making."""
+    for draft in file.parent.glob(f".{file.name}.*.new*"):
+        with suppress(OSError):  # another process may clear the same
+            if time.time() - draft.stat().st_mtime > OLD_DRAFT:
+                draft.unlink()
 
 
 def check_file(file: Path) -> None:

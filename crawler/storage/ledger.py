@@ -76,6 +76,18 @@ class Waiting:
     last_modified: str | None
 
 
+@dataclass(slots=True, kw_only=True, frozen=True)
+class StateCount:
+    """How many addresses of a portal share a state and its cause."""
+
+    portal: str
+    role: Role
+    state: State
+    outcome: OutcomeName | None
+    reason: str | None
+    count: int
+
+
 def state_of(outcome: UrlOutcome) -> State:
     """Return the state an outcome leads to; an entry that was read is on its way until the store has spoken."""
     if outcome.outcome == "refused" and outcome.reason in POLICY:
@@ -249,7 +261,8 @@ def note_list(connection: Connection, outcome: ListOutcome, at: datetime, run: i
         connection.execute(lists.insert().values(**key, **values))
 
 
-def count_states(connection: Connection) -> list[Row[Any]]:
-    """Return (portal, role, state, outcome, reason, count) of every address, in a stable order."""
+def count_states(connection: Connection) -> list[StateCount]:
+    """Return what became of all addresses, in a stable order."""
     group = (urls.c.portal, urls.c.role, urls.c.state, urls.c.outcome, urls.c.reason)
-    return list(connection.execute(select(*group, func.count().label("count")).group_by(*group).order_by(*group)))
+    query = select(*group, func.count().label("count")).group_by(*group).order_by(*group)
+    return [StateCount(**row) for row in connection.execute(query).mappings()]

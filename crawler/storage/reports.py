@@ -60,8 +60,11 @@ def save(connection: Connection, report: Report, portal: str, at: datetime, run:
     """Keep a report; deliver it as often as you like, in any order. `at` stands in for a fetch without a time."""
     visit = _receive(report, portal, at, run)
     source = find_source(connection, visit.seen.key)
+    news: News
     if source is not None and source.report_id == visit.identity.id:
         news = _revisit(connection, visit, source)
+    elif source is not None and visit.at < source.last_seen_at:
+        news = "unchanged"  # heard of late: the address has shown another report since
     else:
         news = _arrive(connection, visit, source)
     return Saved(news=news, report_id=visit.identity.id)

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from sqlalchemy import Row
-
     from crawler.items import Page, Report
     from crawler.outcomes import ListOutcome, PortalOutcome, Role, UrlOutcome
 
@@ -68,7 +66,7 @@ class Store:
     def __init__(self, engine: Engine, file: Path) -> None:
         self.file = file
         self._engine = engine
-        self._run = 0
+        self._begun: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -91,8 +89,14 @@ class Store:
             row = {"started_at": at, "seen_at": at, "owner": owner, "program": program}
             return insert_row(connection, runs, row)
 
-        self._run = self._write(work)
-        return self._run
+        self._begun = self._write(work)
+        return self._begun
+
+    @property
+    def _run(self) -> int:
+        if self._begun is None:
+            raise StoreError(f"{self.file}: whoever writes begins a run first")
+        return self._begun
 
     def finish_run(self, at: datetime, reason: str, counts: dict[str, Any] | None = None) -> None:
         """Write how the run ended; what it had begun and not ended is due again."""
@@ -188,8 +192,13 @@ class Store:
         with self.snapshot() as connection:
             yield from reading.iter_reports(connection, filters or reading.Filters())
 
-    def count_states(self) -> list[Row[Any]]:
-        """Return (portal, role, state, outcome, reason, count) of every address."""
+    def count_reports(self, filters: reading.Filters | None = None) -> int:
+        """Return how many documents `iter_reports` yields."""
+        with self.snapshot() as connection:
+            return reading.count_reports(connection, filters or reading.Filters())
+
+    def count_states(self) -> list[ledger.StateCount]:
+        """Return what became of all addresses, by portal, role, state and cause."""
         with self.snapshot() as connection:
             return ledger.count_states(connection)
 

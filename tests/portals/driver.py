@@ -11,6 +11,7 @@ from crawler.discovery.failures import ending_of_status
 from crawler.discovery.visits import Bounds, Visit
 from crawler.discovery.walk import Walk
 from crawler.outcomes import ListOutcome, PortalOutcome, UrlOutcome
+from crawler.parsing.anchors import LinkedDocument
 from crawler.parsing.dom import parse_document
 from tests.portals.simulator import Planted, Portal
 
@@ -60,7 +61,7 @@ def visit_page(walk: Walk, visit: Visit, result: Result) -> None:
     if status != 200:
         walk.fail(visit, *ending_of_status(status), status, url)
         return
-    document = parse_document(body, url=url, content_type=media_type)
+    document = LinkedDocument(parse_document(body, url=url, content_type=media_type))
     if visit.entry is None:
         walk.read(visit, document)
     elif not walk.is_trap(visit, document, status):

@@ -15,7 +15,7 @@ from crawler.forms import load_forms
 from crawler.items import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from crawler.forms.model import Block, FormCell, FormTable, Row
 
@@ -365,6 +365,20 @@ def print_form(form: str, seed: int) -> Sheet:
     return printer.sheet
 
 
-def text_of(cells: Iterable[str]) -> str:
-    """One grid row as a line of text."""
-    return " | ".join(cells)
+def flatten(table: Table, style: str) -> str:
+    """Return a table as text that lost its frame, in one of four ways that extractors lose it.
+
+    `lines`: one cell a line, blanks lost; `pipes`: a line for each row; `own lines`: pipes with each cell on its own
+    line; `spaces`: a line for each row, its words and numbers parted by spaces, blanks lost.
+    """
+    rows = []
+    for number, texts in enumerate(table.rows):
+        origin = table.origin[number] if table.origin else [(number, column) for column in range(len(texts))]
+        rows.append([text for column, text in enumerate(texts) if origin[column] == (number, column)])
+    if style == "pipes":
+        return "\n".join(" | ".join(" ".join(text.split()) for text in row) for row in rows)
+    if style == "own lines":
+        return "\n".join("|\n" + "\n".join(f"{' '.join(text.split())} |" for text in row) for row in rows)
+    if style == "spaces":
+        return "\n".join(" ".join("".join(text.split()) for text in row if text.strip()) for row in rows)
+    return "\n".join(line for row in rows for text in row for line in text.split("\n") if line.strip())

@@ -11,10 +11,10 @@ from crawler.parsing.anchors import Link, read_links
 URL = "http://www.qinghe.test/xxgk/index.html"
 
 
-def links_of(markup: str, **options: Any) -> list[Link]:
+def links_of(markup: str, **facts: Any) -> list[Link]:
     html = f"<html><body>{markup}</body></html>"
     tree = lxml.html.document_fromstring(html)
-    return read_links(SimpleNamespace(url=URL, base_url=URL, html=html, tree=tree), **options)
+    return read_links(SimpleNamespace(url=URL, base_url=URL, html=html, tree=tree, **facts))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_rows_of_one_list_share_a_block_and_menus_do_not() -> None:
 
 
 def test_query_in_the_encoding_of_the_page() -> None:
-    (link,) = links_of('<a href="l.asp?n=年报">x</a>', encoding="gb18030")
+    (link,) = links_of('<a href="l.asp?n=年报">x</a>', charset="gb18030")
     assert link.url.endswith("?n=%C4%EA%B1%A8")
 
 
