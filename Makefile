@@ -10,7 +10,7 @@ SHELL := /bin/bash
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) --require-hashes
 
-.PHONY: help crawl test lint bench lock clean
+.PHONY: help crawl test test-nightly lint bench extras lock clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ crawl: $(VENV)/.core ## The whole job on the demo portals, with no network: craw
 test: $(VENV)/.dev ## The whole test suite
 	$(BIN)/python -m pytest -n auto
 
+test-nightly: $(VENV)/.dev ## The tests that take minutes: random kills, long crawls, large tables
+	$(BIN)/python -m pytest -n auto -m nightly
+
 lint: $(VENV)/.dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -39,8 +42,10 @@ lint: $(VENV)/.dev ## ruff and mypy --strict
 bench: $(VENV)/.bench ## Speed, as ratios, against an lxml parse and against other extractors
 	$(BIN)/python -m benchmarks.pages
 
+extras: $(VENV)/.extras ## Add what some users need: Parquet, PostgreSQL, alerts, more machines
+
 lock: ## Renew the lock files (needs uv)
-	@for set in core dev bench; do \
+	@for set in core extras dev bench; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove the environment and the caches (never output/)
