@@ -34,7 +34,8 @@ class _Marks:
 
     rows: frozenset[str]
     columns: frozenset[str]
-    label_headings: frozenset[str]
+    own_heading: str
+    """What stands over the row labels of the national form: local ones say 项目 or nothing."""
     headers: frozenset[str]
     """Rows that head a part of the table."""
 
@@ -87,16 +88,21 @@ def _marks(kind: TableKind) -> _Marks:
     return _Marks(
         rows=frozenset(rows),
         columns=frozenset(key for words in known for key in words.columns if words.is_column(key)),
-        label_headings=frozenset(key for words in known for key in words.label_headings),
+        own_heading=label_key(known[0].table.label_headings[0]) if known[0].table.label_headings else "",
         headers=frozenset(label_key(row.label) for words in known for row in words.table.rows if row.parent is None),
     )
 
 
 def _score_statistics(table: Table, keys: frozenset[str], marks: _Marks) -> int:
-    """Three rows of the form at least, and either half of all labelled rows or four of its nine parts."""
-    rows = len(keys & marks.rows)
+    """Three rows of the form at least, and four of its nine parts, or half of all labels under its own heading or parts.
+
+    Local forms of the years before and beside it share single labels with it, but neither 统计指标 nor its parts.
+    """
+    rows, parts = len(keys & marks.rows), len(keys & marks.headers)
+    if rows < 3 or (parts < 2 and marks.own_heading not in keys):
+        return 0
     labelled = sum(any(label_key(text) for text in row) for row in table.rows)
-    return rows if rows >= 3 and (2 * rows >= labelled or len(keys & marks.headers) >= 4) else 0
+    return rows if parts >= 4 or 2 * rows >= labelled else 0
 
 
 def _score_disclosed(table: Table, keys: frozenset[str], marks: _Marks) -> int:
