@@ -1,4 +1,4 @@
-"""`ExtractReport`: from the clean document to its record: facts, tables, indicators, figures, each with its evidence."""
+"""`ExtractReport`: from the clean document to its record, each value with its evidence."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def describe_flattened(flattened: Sequence[FlattenedTable]) -> list[Finding]:
         Finding(
             code="tables.flattened",
             severity="info",
-            message=f"{len(flattened)} table(s) stood in the page as lines of text and were put together by their labels",
+            message=f"{len(flattened)} tables stood in the page as lines of text; their labels put them together",
             evidence=[Span(start=each.table.start, end=each.table.end) for each in flattened],
         )
     ]

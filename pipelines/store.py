@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.checks.verdict import verdict
 from scrapy import signals
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler.checks.verdict import verdict
 from crawler.errors import PageError, StoreError
 from crawler.items import Article, Finding, Report
 from crawler.outcomes import ListOutcome, OutcomeName, PortalOutcome, Role, UrlOutcome

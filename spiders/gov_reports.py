@@ -16,8 +16,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import scrapy
-from crawler.parsing.article import read_article
-from crawler.parsing.dom import parse_document
 from scrapy import Request, signals
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -33,6 +31,8 @@ from crawler.items import Article, Page, Source
 from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, UrlOutcome
 from crawler.parsing.anchors import LinkedDocument
+from crawler.parsing.article import read_article
+from crawler.parsing.dom import parse_document
 from crawler.parsing.links import attachment_type, scope_of
 
 if TYPE_CHECKING:

@@ -94,7 +94,7 @@ def _marks(kind: TableKind) -> _Marks:
 
 
 def _score_statistics(table: Table, keys: frozenset[str], marks: _Marks) -> int:
-    """Three rows of the form at least, and four of its nine parts, or half of all labels under its own heading or parts.
+    """Three of its rows, and four of its nine parts, or half of all labels and its own heading or parts.
 
     Local forms of the years before and beside it share single labels with it, but neither 统计指标 nor its parts.
     """

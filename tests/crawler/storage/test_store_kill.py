@@ -1,4 +1,4 @@
-"""kill -9 at any moment: no page lost, none twice, none half. And a store with a planted fault, which must be caught."""
+"""kill -9 at any moment: no page lost, none twice, none half. And a store with a planted fault to be caught."""
 
 from __future__ import annotations
 
