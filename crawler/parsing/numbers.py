@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Reason: TypeAlias = Literal["blank", "nbsp", "dash", "slash", "none", "masked", "not_applicable", "ambiguous", "text"]
@@ -38,6 +39,9 @@ COUNT_UNITS = (*"条件次篇个人宗项份场期起家名例批册户本部台
 """Measure words (量词) that stand in cells and unit columns; none of them changes the number."""
 MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 """Units of money: a value keeps the one it is printed with."""
+
+LONGEST_CACHED = 100
+"""Characters of the longest cell whose reading is kept: labels and numbers, no paragraphs."""
 
 _FOOTNOTE = re.compile(r"(?:[¹²³⁰⁴-⁹*※†①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|[(（]?注\s*\d{0,2}[)）]?)+$")
 _SPACE = re.compile(r"\s+")
@@ -82,7 +86,12 @@ def parse_count(raw: str) -> Value:
     >>> parse_count("－8").value, parse_count("/").reason, parse_count("&nbsp;").reason
     (Decimal('-8'), 'slash', 'nbsp')
     """
-    if raw.isascii() and raw.isdigit():  # nine cells of ten
+    return _parse_cell(raw) if len(raw) <= LONGEST_CACHED else _parse_cell.__wrapped__(raw)
+
+
+@lru_cache(maxsize=4096)  # a form of 200 cells has some 30 different texts
+def _parse_cell(raw: str) -> Value:
+    if raw.isascii() and raw.isdigit():
         return Value(value=Decimal(raw))
     text = raw.strip()
     if not text:
