@@ -1,0 +1,122 @@
+"""Characters to a tree: parsed by lxml, with every page that would lose text or block the parser refused by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import lxml.etree
+import lxml.html
+
+from crawler.errors import PageLimitError
+from crawler.items import Finding
+from crawler.parsing.encoding import decode
+
+MAX_DEPTH = 2048
+"""Nested elements that libxml2 reads; below them it drops everything, the rest of the page too."""
+MAX_ATTRIBUTES = 2000
+"""Attributes on one tag: libxml2 compares each with all others (20,000 take 1 s, 40,000 take 11 s)."""
+LONG_TAG = 8000
+"""Characters of a tag that may hold too many attributes."""
+TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+EXACT_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+ATTRIBUTE = re.compile(r"""[^\s/=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,1000}\?>")
+BASE_SCHEMES = ("http://", "https://")
+
+
+@dataclass(slots=True, kw_only=True)
+class Document:
+    """A page parsed."""
+
+    url: str
+    base_url: str
+    """What relative addresses are joined to: `<base href>`, else the address itself."""
+    html: str
+    """The characters, safe for every sink."""
+    tree: lxml.html.HtmlElement
+    """The `<html>` element; empty for an empty page."""
+    charset: str
+    charset_reading: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def parse_document(body: bytes, *, url: str = "", content_type: str | None = None) -> Document:
+    """Return the page parsed.
+
+    Raises PageError("charset") when the bytes hide their characters, PageLimitError("too_many_attributes") and
+    PageLimitError("too_deep") for pages that would block the parser or of which it would drop text.
+    """
+    decoded = decode(body, content_type)
+    tree = parse_tree(decoded.text)
+    return Document(
+        url=url,
+        base_url=base_of(tree, url),
+        html=decoded.text,
+        tree=tree,
+        charset=decoded.charset,
+        charset_reading=decoded.reading,
+        findings=decoded.findings,
+    )
+
+
+def parse_tree(markup: str) -> lxml.html.HtmlElement:
+    """Return the `<html>` element of markup, an empty one when there is none. Raises PageLimitError."""
+    refuse_attributes(markup)
+    if declared := DECLARATION.match(markup):
+        markup = markup[declared.end() :]
+    parser = lxml.html.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
+    root = lxml.etree.fromstring(markup.encode("utf-8") or b" ", parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
+    if root is None:
+        return lxml.etree.fromstring(b"<html></html>", parser)
+    return join_roots(root)
+
+
+def join_roots(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Return the root with what stands after `</html>` moved to the end of its body, where browsers show it."""
+    for later in list(root.itersiblings("html")):
+        body = root.find("body")
+        append_text(root if body is None else body, later.text)
+        for part in list(later):
+            if body is None or part.tag == "head":
+                root.append(part)
+            elif part.tag == "body":
+                append_text(body, part.text)
+                body.extend(list(part))
+            else:
+                body.append(part)
+    return root
+
+
+def append_text(element: lxml.html.HtmlElement, text: str | None) -> None:
+    """Put text after the last child of an element."""
+    if not text:
+        return
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def refuse_attributes(markup: str) -> None:
+    """Raise PageLimitError when a tag has more than MAX_ATTRIBUTES attributes."""
+    if max(map(len, TAG.findall(markup)), default=0) <= LONG_TAG:
+        return
+    for tag in EXACT_TAG.findall(markup):
+        if len(tag) > LONG_TAG // 4 and (count := len(ATTRIBUTE.findall(tag)) - 1) > MAX_ATTRIBUTES:
+            raise PageLimitError("too_many_attributes", f"a tag has {count} attributes, more than {MAX_ATTRIBUTES}")
+
+
+def base_of(tree: lxml.html.HtmlElement, url: str) -> str:
+    """Return the address that relative ones are joined to: that of the first `<base href>`, else the page's own."""
+    for base in tree.iter("base"):
+        if href := (base.get("href") or "").strip():
+            try:
+                joined = urljoin(url, href)
+            except ValueError:
+                return url
+            return joined if joined.lower().startswith(BASE_SCHEMES) else url
+    return url

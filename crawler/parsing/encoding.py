@@ -1,0 +1,254 @@
+"""Bytes to characters: what the bytes are counts for more than what the page calls them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from crawler.errors import PageError
+from crawler.items import Finding
+from crawler.parsing.characters import clean_characters, clean_references
+from crawler.parsing.mojibake import find_mojibake
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+META = re.compile(rb"""<meta\b[^<>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+XML_ENCODING = re.compile(rb"""\s*<\?xml\b[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
+HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+# https://encoding.spec.whatwg.org/#names-and-labels, and what pages write besides.
+GB = re.compile(r"gb.*|x-gbk|cp936|ms936|windows-936|936|chinese|csgb2312|csiso58gb231280|iso-ir-58|euc-?cn", re.I)
+BIG5 = re.compile(r"(?:x-x-|cn-|cs)?big5(?:-?hkscs)?|cp950", re.I)
+UTF8 = re.compile(r"(?:unicode-1-1-|x-unicode20)?utf-?_?8|unicode20utf8", re.I)
+UTF16 = re.compile(r"(?:utf|ucs)-?16-?(?:le|be)?|unicode(?:fffe|feff)?|ucs-2|csunicode|iso-10646-ucs-2", re.I)
+# Latin labels agree with any bytes, and servers send them unasked: they are believed last.
+WEAK = frozenset(("iso-8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso8859-1"))
+REFUSED = re.compile(r"hz(?:-gb-2312)?|(?:unicode-1-1-)?utf-?7|iso-2022-.*", re.I)
+HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
+CONTROLS = bytes(number for number in range(32) if number not in (9, 10, 13)) + b"\x7f"
+C1 = re.compile(rb"\xc2[\x80-\x9f]")
+LAST_CHARACTER = 4
+MUCH_REPLACED = 1000
+"""More than one replaced character in so many is a finding."""
+SAMPLE = 1024
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(slots=True, kw_only=True)
+class Decoded:
+    """The characters of a page, safe for every sink, and what was decided."""
+
+    text: str
+    charset: str
+    """Python's name of the codec."""
+    reading: str
+    """What decided it: `bom`, `utf-8`, `header`, `meta`, `gb18030`, `nul pattern`, `best whole`."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Return the characters of a page.
+
+    Tried in order: byte order mark, valid UTF-8, NUL pattern of UTF-16, the charset that header or meta name when the
+    bytes agree, GB18030, the codec that leaves the fewest characters replaced. Raises PageError("charset") for
+    HZ-GB-2312, UTF-7 and ISO-2022, which hide markup from every check.
+    """
+    decoded = decode_bytes(body, content_type)
+    decoded.findings += find_mojibake(decoded.text)
+    return decoded
+
+
+def decode_bytes(body: bytes, content_type: str | None = None) -> Decoded:
+    """Return the characters of a page; broken text that the page already holds is not looked for."""
+    header, meta = charset_of_header(content_type), charset_of_markup(body)
+    text, charset, reading = read_characters(body, header, meta)
+    findings = find_conflict(header, meta, charset) + find_replaced(text)
+    if needs_cleaning(body, text, charset):
+        text = clean_characters(text)
+    return Decoded(text=clean_references(text), charset=charset, reading=reading, findings=findings)
+
+
+def read_characters(body: bytes, header: str | None, meta: str | None) -> tuple[str, str, str]:
+    """Return the text, its codec and what decided it."""
+    for mark, codec in BOMS:
+        if body.startswith(mark):
+            return read_marked(body[len(mark) :], codec)
+    declared = [name for name in (header, meta) if name]
+    if (codec := utf16_of(body, declared)) is not None:
+        return body.decode(codec[0], "replace"), codec[0], codec[1]
+    if (text := utf8_of(body)) is not None:
+        refuse_hidden(body, declared)
+        if any(GB.fullmatch(name) for name in declared) and is_chance(text) and (other := strict(body, "gb18030")):
+            return other, "gb18030", "gb18030"
+        return text, "utf-8", "utf-8"
+    return read_declared(body, header, meta) or read_guessed(body, declared)
+
+
+def read_marked(body: bytes, codec: str) -> tuple[str, str, str]:
+    """Return the text after a byte order mark; a mark of UTF-8 before text that is not (an include) is not believed."""
+    text = body.decode(codec, "replace")
+    if codec == "utf-8" and text.count("\ufffd") * 10 > sum(map(len, HAN.findall(text))) + 20:
+        return read_guessed(body, [])
+    return text, codec, "bom"
+
+
+def utf8_of(body: bytes) -> str | None:
+    """Return the text when the bytes are UTF-8, the last character possibly cut; else None."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(body) - LAST_CHARACTER and error.reason == "unexpected end of data":
+            return body.decode("utf-8", "replace")
+        return None
+
+
+def utf16_of(body: bytes, declared: list[str]) -> tuple[str, str] | None:
+    """Return (codec, reading) when every other byte of the markup is NUL, as in UTF-16 without a mark; else None."""
+    head = body[:SAMPLE]
+    if b"\0" not in head:
+        return None
+    half = max(len(head) // 2, 1)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 4 < half or min(even, odd) * 4 > max(even, odd):
+        return None
+    named = any(UTF16.fullmatch(name) for name in declared)
+    return ("utf-16-le" if odd > even else "utf-16-be"), ("header" if named else "nul pattern")
+
+
+def refuse_hidden(body: bytes, declared: list[str]) -> None:
+    """Raise PageError when ASCII bytes hide their characters in escape sequences."""
+    if not body.isascii():
+        return
+    named = next((name for name in declared if REFUSED.fullmatch(name)), None)
+    if named or (b"~{" in body and len(HZ.findall(body)) >= 3):
+        raise PageError("charset", f"the page is written in {named or 'HZ-GB-2312'}, which is not read")
+
+
+def is_chance(text: str) -> bool:
+    """Return whether text is valid UTF-8 by chance: it has characters beyond ASCII, none of them Chinese."""
+    return not text.isascii() and max(text) < "\u2000"
+
+
+def strict(body: bytes, codec: str) -> str | None:
+    """Return the text when all bytes (but a last character cut) are valid in the codec; else None."""
+    try:
+        return body.decode(codec)
+    except UnicodeDecodeError as error:
+        if error.start >= len(body) - LAST_CHARACTER and error.reason in (
+            "unexpected end of data",
+            "incomplete multibyte sequence",
+        ):
+            return body[: error.start].decode(codec) + "\ufffd"
+        return None
+
+
+def read_declared(body: bytes, header: str | None, meta: str | None) -> tuple[str, str, str] | None:
+    """Return the text by the charset the header or the page names, where the bytes are valid in it; else None."""
+    for name, reading in ((header, "header"), (meta, "meta")):
+        codec = codec_of(name) if name else None
+        if codec in (None, "utf-8") or (name or "").lower() in WEAK:
+            continue
+        if (text := strict(body, str(codec))) is not None:
+            return text, str(codec), reading
+    if (text := strict(body, "gb18030")) is not None and looks_chinese(text):
+        return text, "gb18030", "gb18030"
+    return None
+
+
+def read_guessed(body: bytes, declared: list[str]) -> tuple[str, str, str]:
+    """Return the text by the codec that leaves the fewest characters replaced or out of use."""
+    codecs_tried = ["utf-8", "gb18030", *(codec for name in declared if (codec := codec_of(name)))]
+    readings = [(body.decode(codec, "replace"), codec) for codec in dict.fromkeys(codecs_tried)]
+    text, codec = min(readings, key=lambda reading: strangeness(reading[0]))
+    return text, codec, "best whole"
+
+
+def strangeness(text: str) -> int:
+    """Return how little a text looks like a Chinese page: characters replaced count threefold, rare ones once."""
+    return 3 * text.count("\ufffd") + sum(1 for character in text if character > "\x7f" and not is_common(character))
+
+
+def is_common(character: str) -> bool:
+    """Return whether a character is in daily use: GB 2312 level 1 (rows 16–55) or a mark of rows 1 and 3."""
+    try:
+        row = character.encode("gb2312")[0] - 0xA0
+    except UnicodeEncodeError:
+        return False
+    return row in (1, 3) or 16 <= row <= 55
+
+
+def looks_chinese(text: str) -> bool:
+    """Return whether most characters beyond ASCII are Chinese ones in daily use (of the first thousands)."""
+    beyond = [character for character in text[:200_000] if character > "\x7f"][:4000]
+    return sum(map(is_common, beyond)) * 2 >= len(beyond)
+
+
+def codec_of(label: str) -> str | None:
+    """Return Python's codec for a label, gb2312 and gbk widened to gb18030; None when it names none we read."""
+    if GB.fullmatch(label):
+        return "gb18030"
+    if BIG5.fullmatch(label):
+        return "big5hkscs"
+    if UTF8.fullmatch(label):
+        return "utf-8"
+    if UTF16.fullmatch(label) or REFUSED.fullmatch(label):
+        return None
+    try:
+        found = codecs.lookup(label)
+    except LookupError:
+        return None
+    return found.name if found._is_text_encoding else None
+
+
+def charset_of_header(content_type: str | None) -> str | None:
+    """Return the charset a Content-Type header names, in lower case."""
+    match = HEADER.search(content_type) if content_type else None
+    return match[1].lower() if match else None
+
+
+def charset_of_markup(body: bytes) -> str | None:
+    """Return the charset the page names, in lower case: the first meta that stands in no script and no comment."""
+    if match := XML_ENCODING.match(body):
+        return match[1].decode("ascii").lower()
+    for match in META.finditer(body):
+        before = body[: match.start()].lower()
+        in_script = before.rfind(b"<script") > before.rfind(b"</script")
+        in_comment = before.rfind(b"<!--") > before.rfind(b"-->")
+        if not in_script and not in_comment:
+            return match[1].decode("ascii").lower()
+    return None
+
+
+def needs_cleaning(body: bytes, text: str, charset: str) -> bool:
+    """Return whether the text may hold unsafe characters; the bytes tell it ten times sooner than the text would.
+
+    In UTF-8, GB18030 and Big5 the bytes of control characters stand for nothing else; UTF-8 writes C1 as C2 80–9F.
+    """
+    if charset not in ("utf-8", "gb18030", "big5hkscs"):
+        return True
+    if len(body.translate(None, CONTROLS)) != len(body):
+        return True
+    return "\ufffe" in text or "\uffff" in text or (charset == "utf-8" and C1.search(body) is not None)
+
+
+def find_conflict(header: str | None, meta: str | None, charset: str) -> list[Finding]:
+    """Return a finding when header or page name another charset than the bytes have."""
+    named = {source: name for source, name in (("header", header), ("page", meta)) if name}
+    wrong = {source: name for source, name in named.items() if codec_of(name) not in (charset, None)}
+    if not wrong:
+        return []
+    said = " and ".join(f"the {source} says {name}" for source, name in wrong.items())
+    return [Finding(code="charset.conflict", severity="info", message=f"The bytes are {charset}; {said}.")]
+
+
+def find_replaced(text: str) -> list[Finding]:
+    """Return a finding when more than one character in a thousand could not be read."""
+    lost = text.count("\ufffd")
+    if lost * MUCH_REPLACED <= len(text):
+        return []
+    message = f"{lost} of {len(text)} characters could not be read and are replaced."
+    return [Finding(code="charset.replaced", severity="warning", message=message)]
