@@ -62,14 +62,15 @@ class _Context:
     """What earlier rows and tables tell about the next: a table cut in two goes on where it stopped."""
 
     has_places: bool
-    headings: tuple[Heading, ...] = ()
+    halves: Sequence[Sequence[Heading]] = ((),)
+    """The headings of each half; see `headings.sides`."""
     width: int = 0
     """Of the grid the headings were seen in: another width has other places."""
     seen: list[Row] = field(default_factory=list)
 
     def take_headings(self, headings: tuple[Heading, ...], width: int) -> None:
         """Put new headings in the place of the old."""
-        self.headings, self.width = headings, width
+        self.halves, self.width = sides(headings), width
 
 
 @dataclass(slots=True)
@@ -139,12 +140,12 @@ def _read_row(
 ) -> Iterator[tuple[FormCell, Spot, str | None]]:
     """The form's cells of one row, each with what is printed there and the unit that its heading or row names."""
     stretches = _stretches(spots, words, context.seen)
-    halves = sides(context.headings)
+    has_places = context.has_places and width == context.width
     for stretch in stretches:
         if stretch.is_foreign and not words.rows_stand_in_headings:
             continue
-        headings = _half(stretch.label, halves)
-        pairs = list(_align(stretch.spots, headings, has_places=context.has_places and width == context.width))
+        headings = _half(stretch.label, context.halves)
+        pairs = list(_align(stretch.spots, headings, has_places=has_places))
         row_unit = next((spot.text.strip() for spot in stretch.spots if is_unit(spot.text.strip())), None)
         for spot, heading in pairs or _only_value(stretch.spots, headings, words):
             row = stretch.row or (heading.row if heading else None)
@@ -156,6 +157,8 @@ def _read_row(
 
 def _half(label: Spot | None, halves: Sequence[Sequence[Heading]]) -> Sequence[Heading]:
     """The headings of the half of a table that a label stands in."""
+    if len(halves) == 1:
+        return halves[0]
     here = (half for half in halves if label and any(h.kind == "label" and h.covers(label) for h in half))
     return next(here, halves[0])
 
@@ -206,6 +209,9 @@ def _align(spots: Sequence[Spot], headings: Sequence[Heading], *, has_places: bo
     """Cells and the headings over them: by place where that is plain, else by order where the numbers agree."""
     label = next((place for place, heading in enumerate(headings) if heading.kind == "label"), -1)
     under = headings[label + 1 :]
+    if has_places and _stand_under(spots, under):
+        yield from zip(spots, under, strict=True)
+        return
     over = [[h for h in under if has_places and h.column >= 0 and h.covers(spot)] for spot in spots]
     if all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(under) == len(spots):
         yield from ((spot, found[0]) for spot, found in zip(spots, over, strict=True))
@@ -215,6 +221,14 @@ def _align(spots: Sequence[Spot], headings: Sequence[Heading], *, has_places: bo
         for spot, found in zip(spots, over, strict=True):
             if len(found) == 1 and sum(found[0] in others for others in over) == 1:
                 yield spot, found[0]
+
+
+def _stand_under(spots: Sequence[Spot], headings: Sequence[Heading]) -> bool:
+    """Whether each cell has the very place and width of one heading, as in nine rows of ten."""
+    return len(spots) == len(headings) and all(
+        spot.column == heading.column and spot.width == heading.width
+        for spot, heading in zip(spots, headings, strict=True)
+    )
 
 
 def _by_order(spots: Sequence[Spot], headings: Sequence[Heading]) -> list[tuple[Spot, Heading]]:

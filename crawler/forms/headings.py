@@ -22,7 +22,7 @@ _PRINTED_UNIT = re.compile(r"[(（](?:单位[:：]?)?\s*((?:千|万|百万|亿)?
 _SUMS = frozenset({"合计", "总计"})
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """One printed cell as it meets one row of the grid."""
 
@@ -35,11 +35,8 @@ class Spot:
     """The row it begins in; less than `row` where it spans down from above."""
     bottom: int
     """The last row it covers."""
-
-    @property
-    def key(self) -> str:
-        """See `labels.label_key`."""
-        return label_key(self.text)
+    key: str
+    """Its words; see `labels.label_key`."""
 
     @property
     def begins(self) -> bool:
@@ -76,14 +73,19 @@ def read_spots(table: Table, row: int) -> list[Spot]:
     texts = table.rows[row]
     origin = table.origin
     if origin is None:
-        return [Spot(row, column, 1, text, row, row) for column, text in enumerate(texts)]
+        return [Spot(row, column, 1, text, row, row, label_key(text)) for column, text in enumerate(texts)]
     spots = []
-    for corner, places in groupby(range(len(texts)), key=origin[row].__getitem__):
-        columns = list(places)
-        bottom = row
-        while bottom + 1 < len(origin) and origin[bottom + 1][columns[0]] == corner:
+    corners = origin[row]
+    column = 0
+    while column < len(texts):
+        corner, behind, bottom = corners[column], column + 1, row
+        while behind < len(texts) and corners[behind] == corner:
+            behind += 1
+        while bottom + 1 < len(origin) and origin[bottom + 1][column] == corner:
             bottom += 1
-        spots.append(Spot(row, columns[0], len(columns), texts[columns[0]], corner[0], bottom))
+        text = texts[column]
+        spots.append(Spot(row, column, behind - column, text, corner[0], bottom, label_key(text)))
+        column = behind
     return spots
 
 

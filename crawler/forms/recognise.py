@@ -78,7 +78,7 @@ def kinds_in(table: Table) -> tuple[TableKind, ...]:
 
 
 def _keys(table: Table) -> frozenset[str]:
-    return frozenset(label_key(text) for row in table.rows for text in row) - {""}
+    return frozenset(map(label_key, set().union(*table.rows))) - {""}
 
 
 @cache

@@ -37,16 +37,10 @@ class Vocabulary:
     """Those of serials are among them."""
     cells: Mapping[tuple[str, str], FormCell]
     """By row code and column key."""
-
-    @property
-    def has_one_column(self) -> bool:
-        """Whether a row has one cell only, as in 政府信息公开情况统计表."""
-        return set(self.columns.values()) == {("",)}
-
-    @property
-    def rows_stand_in_headings(self) -> bool:
-        """Whether the table is one line of values, with what others have as rows in its headings (表四)."""
-        return self.table.kind == "t4"
+    has_one_column: bool
+    """Whether a row has one cell only, as in 政府信息公开情况统计表."""
+    rows_stand_in_headings: bool
+    """Whether the table is one line of values, with what others have as rows in its headings (表四)."""
 
     def is_row(self, key: str) -> bool:
         """Tell whether a key is a row label and nothing else."""
@@ -151,6 +145,8 @@ def _build(table: FormTable, cells: Iterable[FormCell]) -> Vocabulary:
         serial_headings=frozenset(map(label_key, table.serial_headings)),
         other_headings=frozenset(map(label_key, other)),
         cells={(cell.row.code, cell.column.key): cell for cell in cells if cell.table == table.kind},
+        has_one_column=all(tuple(keys) == ("",) for keys in columns.values()),
+        rows_stand_in_headings=table.kind == "t4",
     )
 
 
