@@ -78,8 +78,8 @@ def read_characters(body: bytes, header: str | None, meta: str | None) -> tuple[
         if body.startswith(mark):
             return read_marked(body[len(mark) :], codec)
     declared = [name for name in (header, meta) if name]
-    if (codec := utf16_of(body, declared)) is not None:
-        return body.decode(codec[0], "replace"), codec[0], codec[1]
+    if (wide := utf16_of(body, declared)) is not None:
+        return body.decode(wide[0], "replace"), *wide
     if (text := utf8_of(body)) is not None:
         refuse_hidden(body, declared)
         if any(GB.fullmatch(name) for name in declared) and is_chance(text) and (other := strict(body, "gb18030")):
