@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,12 +14,12 @@ from scrapy.utils.misc import load_object
 
 from crawler.datasets.record import dump_record, error_record, record_from
 from crawler.errors import PageError
+from crawler.isolation import close_workers, is_risky, run_limited
 from crawler.items import Page, Report
 from crawler.parsing.article import read_article
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
     from typing import Protocol
 
     from scrapy.settings import BaseSettings
@@ -62,30 +63,39 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("scrapy extract needs at least one FILE")
-        stages = load_stages(cast("BaseSettings", self.settings))
+        stages = tuple(build_component_list(cast("BaseSettings", self.settings).getdict("GOV_REPORTS_STAGES")))
         self.exitcode = 0
-        for name in args:
-            record = read_file(Path(name), opts.url, stages)
-            if "error" in record:
-                self.exitcode = 1
-            sys.stdout.write(dump_record(record, pretty=opts.pretty) + "\n")
+        try:
+            for name in args:
+                record = read_file(Path(name), opts.url, stages)
+                if "error" in record:
+                    self.exitcode = 1
+                sys.stdout.write(dump_record(record, pretty=opts.pretty) + "\n")
+        finally:
+            close_workers()
 
 
-def load_stages(settings: BaseSettings) -> list[Stage]:
-    """Return the stages of GOV_REPORTS_STAGES, made, in their order."""
-    return [load_object(path)() for path in build_component_list(settings.getdict("GOV_REPORTS_STAGES"))]
+@cache
+def load_stages(paths: tuple[str, ...]) -> list[Stage]:
+    """Return the stages at the import paths, made, in their order."""
+    return [load_object(path)() for path in paths]
 
 
-def read_file(path: Path, url: str | None, stages: Sequence[Stage]) -> dict[str, Json]:
+def read_file(path: Path, url: str | None, stages: tuple[str, ...]) -> dict[str, Json]:
     """Return the record of one saved page, or the object that says why there is none."""
     try:
-        body = path.read_bytes()
+        page = Page(url=url or "", body=path.read_bytes(), path=str(path))
     except OSError as error:
         return error_record(str(path), url, "unreadable_file", f"{path}: {error.strerror}")
     try:
-        item: Any = read_article(Page(url=url or "", body=body, path=str(path)))
-        for stage in stages:
-            item = stage.process_item(item)
+        return run_limited(read_page, page, stages) if is_risky(page.body) else read_page(page, stages)
     except PageError as error:
         return error_record(str(path), url, error.reason, f"{path}: {error}")
+
+
+def read_page(page: Page, stages: tuple[str, ...]) -> dict[str, Json]:
+    """Return the record of a page. Raises PageError."""
+    item: Any = read_article(page)
+    for stage in load_stages(stages):
+        item = stage.process_item(item)
     return record_from(cast("Report", item))
