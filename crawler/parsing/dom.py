@@ -11,17 +11,21 @@ import lxml.html
 
 from crawler.errors import PageLimitError
 from crawler.items import Finding
-from crawler.parsing.encoding import decode
+from crawler.parsing.encoding import decode_bytes
+from crawler.parsing.mojibake import find_mojibake
 
 MAX_DEPTH = 2048
 """Nested elements that libxml2 reads; below them it drops everything, the rest of the page too."""
 MAX_ATTRIBUTES = 2000
 """Attributes on one tag: libxml2 compares each with all others (20,000 take 1 s, 40,000 take 11 s)."""
-LONG_TAG = 8000
+LONG_TAG = 2 * MAX_ATTRIBUTES
 """Characters of a tag that may hold too many attributes."""
+SHORT = 30_000
+"""Characters of a page that cannot hold enough attributes to matter: 15,000 take half a second."""
 TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
 EXACT_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 ATTRIBUTE = re.compile(r"""[^\s/=>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+UNSHOWN = frozenset(("script", "style", "noscript", "template"))
 DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,1000}\?>")
 BASE_SCHEMES = ("http://", "https://")
 
@@ -48,7 +52,7 @@ def parse_document(body: bytes, *, url: str = "", content_type: str | None = Non
     Raises PageError("charset") when the bytes hide their characters, PageLimitError("too_many_attributes") and
     PageLimitError("too_deep") for pages that would block the parser or of which it would drop text.
     """
-    decoded = decode(body, content_type)
+    decoded = decode_bytes(body, content_type)
     tree = parse_tree(decoded.text)
     return Document(
         url=url,
@@ -57,7 +61,7 @@ def parse_document(body: bytes, *, url: str = "", content_type: str | None = Non
         tree=tree,
         charset=decoded.charset,
         charset_reading=decoded.reading,
-        findings=decoded.findings,
+        findings=decoded.findings + find_broken(tree),
     )
 
 
@@ -103,11 +107,21 @@ def append_text(element: lxml.html.HtmlElement, text: str | None) -> None:
 
 def refuse_attributes(markup: str) -> None:
     """Raise PageLimitError when a tag has more than MAX_ATTRIBUTES attributes."""
-    if max(map(len, TAG.findall(markup)), default=0) <= LONG_TAG:
+    if len(markup) <= SHORT or max(map(len, TAG.findall(markup)), default=0) <= LONG_TAG:
         return
     for tag in EXACT_TAG.findall(markup):
-        if len(tag) > LONG_TAG // 4 and (count := len(ATTRIBUTE.findall(tag)) - 1) > MAX_ATTRIBUTES:
+        if len(tag) > LONG_TAG and (count := len(ATTRIBUTE.findall(tag)) - 1) > MAX_ATTRIBUTES:
             raise PageLimitError("too_many_attributes", f"a tag has {count} attributes, more than {MAX_ATTRIBUTES}")
+
+
+def find_broken(tree: lxml.html.HtmlElement) -> list[Finding]:
+    """Return the findings of text that was broken when the page was made; broken comments in scripts do not count."""
+    text = lxml.etree.tostring(tree, method="text", encoding="unicode")
+    if not find_mojibake(text):
+        return []
+    shown = [node for node in tree.iter() if isinstance(node.tag, str)]
+    pieces = (piece for node in shown for piece in (node.tag not in UNSHOWN and node.text, node.tail) if piece)
+    return find_mojibake("\n".join(pieces))
 
 
 def base_of(tree: lxml.html.HtmlElement, url: str) -> str:

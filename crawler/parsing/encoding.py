@@ -31,6 +31,8 @@ REFUSED = re.compile(r"hz(?:-gb-2312)?|(?:unicode-1-1-)?utf-?7|iso-2022-.*", re.
 HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
 CONTROLS = bytes(number for number in range(32) if number not in (9, 10, 13)) + b"\x7f"
 C1 = re.compile(rb"\xc2[\x80-\x9f]")
+BYTEWISE = frozenset(("utf-8", "gb18030", "big5hkscs"))
+"""Codecs in which the bytes of ASCII characters up to `&` and of controls stand for nothing else."""
 LAST_CHARACTER = 4
 MUCH_REPLACED = 1000
 """More than one replaced character in so many is a finding."""
@@ -69,7 +71,9 @@ def decode_bytes(body: bytes, content_type: str | None = None) -> Decoded:
     findings = find_conflict(header, meta, charset) + find_replaced(text)
     if needs_cleaning(body, text, charset):
         text = clean_characters(text)
-    return Decoded(text=clean_references(text), charset=charset, reading=reading, findings=findings)
+    if b"&#" in body or charset not in BYTEWISE:
+        text = clean_references(text)
+    return Decoded(text=text, charset=charset, reading=reading, findings=findings)
 
 
 def read_characters(body: bytes, header: str | None, meta: str | None) -> tuple[str, str, str]:
@@ -226,9 +230,9 @@ def charset_of_markup(body: bytes) -> str | None:
 def needs_cleaning(body: bytes, text: str, charset: str) -> bool:
     """Return whether the text may hold unsafe characters; the bytes tell it ten times sooner than the text would.
 
-    In UTF-8, GB18030 and Big5 the bytes of control characters stand for nothing else; UTF-8 writes C1 as C2 80–9F.
+    UTF-8 writes C1 as C2 80–9F.
     """
-    if charset not in ("utf-8", "gb18030", "big5hkscs"):
+    if charset not in BYTEWISE:
         return True
     if len(body.translate(None, CONTROLS)) != len(body):
         return True
