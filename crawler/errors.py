@@ -7,7 +7,10 @@ GovReportsError
 ├── UsageError           an argument or a setting the user gave cannot be used: exit code 2
 ├── PageError            one page cannot be read: it is skipped with its reason, its bytes stay
 │   └── PageLimitError   … because it is larger, deeper or slower than the limits allow
+├── ArchiveError         the archive is not there, is damaged, or cannot be written: exit code 8
 └── StoreError           the store cannot be opened, is newer than the program, or stayed locked: exit code 8
+    ├── DiskFullError    … because there is no space left: exit code 3
+    └── AlreadyRunningError … because another run holds it: exit code 10
 """
 
 from __future__ import annotations
@@ -47,3 +50,15 @@ class PageLimitError(PageError):
 
 class StoreError(GovReportsError):
     """Raised by `crawler.storage` when the store cannot be opened or stayed locked; the message names the file."""
+
+
+class DiskFullError(StoreError):
+    """Raised when the disk has no space for what must be written, or less than GOV_REPORTS_MIN_FREE_MB."""
+
+
+class AlreadyRunningError(StoreError):
+    """Raised when another run holds the store; the message says which and since when."""
+
+
+class ArchiveError(GovReportsError):
+    """Raised by `crawler.archive` when the archive is not there, is damaged, or cannot be written."""

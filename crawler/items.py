@@ -93,6 +93,18 @@ class Entry:
     """The issuing organ, where the list prints one."""
 
 
+@dataclass(slots=True, kw_only=True, frozen=True)
+class ArchivePlace:
+    """Where an answer stands in the archive, as it came over the wire."""
+
+    file: str
+    """The file's name in the archive's folder."""
+    offset: int
+    """Where its record begins."""
+    digest: str
+    """`sha256:` and base 32, of the body before it was unpacked."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Page:
     """What a server gave for one address."""
@@ -112,6 +124,12 @@ class Page:
     """The list row that led here."""
     list_url: str | None = None
     """The list page that carried the row."""
+    etag: str | None = None
+    """The ETag header as served."""
+    last_modified: str | None = None
+    """The Last-Modified header as served."""
+    archived: ArchivePlace | None = None
+    """Where the archive has the answer."""
 
 
 @dataclass(slots=True, kw_only=True)
