@@ -71,7 +71,7 @@ def parse_tree(markup: str) -> lxml.html.HtmlElement:
     if declared := DECLARATION.match(markup):
         markup = markup[declared.end() :]
     parser = lxml.html.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
-    root = lxml.etree.fromstring(markup.encode("utf-8") or b" ", parser)
+    root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
     if root is None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from crawler.errors import PageError
 from crawler.items import Finding
 from crawler.parsing.characters import clean_characters, clean_references
+from crawler.parsing.charsets import GB, REFUSED, UTF16, WEAK, charset_of_header, charset_of_markup, codec_of
 from crawler.parsing.mojibake import find_mojibake
 
 BOMS = (
@@ -17,17 +21,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-META = re.compile(rb"""<meta\b[^<>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-XML_ENCODING = re.compile(rb"""\s*<\?xml\b[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})["']""")
-HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
-# https://encoding.spec.whatwg.org/#names-and-labels, and what pages write besides.
-GB = re.compile(r"gb.*|x-gbk|cp936|ms936|windows-936|936|chinese|csgb2312|csiso58gb231280|iso-ir-58|euc-?cn", re.I)
-BIG5 = re.compile(r"(?:x-x-|cn-|cs)?big5(?:-?hkscs)?|cp950", re.I)
-UTF8 = re.compile(r"(?:unicode-1-1-|x-unicode20)?utf-?_?8|unicode20utf8", re.I)
-UTF16 = re.compile(r"(?:utf|ucs)-?16-?(?:le|be)?|unicode(?:fffe|feff)?|ucs-2|csunicode|iso-10646-ucs-2", re.I)
-# Latin labels agree with any bytes, and servers send them unasked: they are believed last.
-WEAK = frozenset(("iso-8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp1252", "us-ascii", "ascii", "iso8859-1"))
-REFUSED = re.compile(r"hz(?:-gb-2312)?|(?:unicode-1-1-)?utf-?7|iso-2022-.*", re.I)
 HZ = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e]){2,}~\}")
 CONTROLS = bytes(number for number in range(32) if number not in (9, 10, 13)) + b"\x7f"
 C1 = re.compile(rb"\xc2[\x80-\x9f]")
@@ -37,6 +30,16 @@ LAST_CHARACTER = 4
 MUCH_REPLACED = 1000
 """More than one replaced character in so many is a finding."""
 SAMPLE = 1024
+CUT = ("unexpected end of data", "incomplete multibyte sequence")
+"""What Python says of a character that ends too soon."""
+# https://encoding.spec.whatwg.org/#index-gb18030 where Python's codec has a private character instead.
+GB_2022 = str.maketrans(
+    "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864"
+    "\ue816\ue817\ue818\ue831\ue83b\ue855",
+    "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb"
+    "\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe",
+)
+PRIVATE = re.compile("[\ue78d-\ue864]")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -68,7 +71,7 @@ def decode_bytes(body: bytes, content_type: str | None = None) -> Decoded:
     """Return the characters of a page; broken text that the page already holds is not looked for."""
     header, meta = charset_of_header(content_type), charset_of_markup(body)
     text, charset, reading = read_characters(body, header, meta)
-    findings = find_conflict(header, meta, charset) + find_replaced(text)
+    findings = ([] if body.isascii() else find_conflict(header, meta, charset)) + find_replaced(text)
     if needs_cleaning(body, text, charset):
         text = clean_characters(text)
     if b"&#" in body or charset not in BYTEWISE:
@@ -115,11 +118,11 @@ def utf16_of(body: bytes, declared: list[str]) -> tuple[str, str] | None:
     head = body[:SAMPLE]
     if b"\0" not in head:
         return None
-    half = max(len(head) // 2, 1)
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 4 < half or min(even, odd) * 4 > max(even, odd):
-        return None
     named = any(UTF16.fullmatch(name) for name in declared)
+    share = 1 if named else max(len(head) // 8, 1)
+    if max(even, odd) < share or min(even, odd) * 4 > max(even, odd):
+        return None
     return ("utf-16-le" if odd > even else "utf-16-be"), ("header" if named else "nul pattern")
 
 
@@ -140,14 +143,25 @@ def is_chance(text: str) -> bool:
 def strict(body: bytes, codec: str) -> str | None:
     """Return the text when all bytes (but a last character cut) are valid in the codec; else None."""
     try:
-        return body.decode(codec)
+        text = body.decode(codec)
     except UnicodeDecodeError as error:
-        if error.start >= len(body) - LAST_CHARACTER and error.reason in (
-            "unexpected end of data",
-            "incomplete multibyte sequence",
-        ):
-            return body[: error.start].decode(codec) + "\ufffd"
-        return None
+        if error.start < len(body) - LAST_CHARACTER or error.reason not in CUT:
+            return None
+        text = body[: error.start].decode(codec) + "\ufffd"
+    return modern_gb(text) if codec == "gb18030" else text
+
+
+def loose(body: bytes, codec: str) -> str:
+    """Return the text with U+FFFD for bytes that are not valid in the codec; 80 alone is € in Microsoft's GBK."""
+    if codec != "gb18030":
+        return body.decode(codec, "replace")
+    text = body.decode(codec, "surrogateescape").replace("\udc80", "€")
+    return modern_gb(re.sub("[\udc80-\udcff]", "\ufffd", text))
+
+
+def modern_gb(text: str) -> str:
+    """Return text decoded by Python's GB18030 (of 2000) as by that of 2022, which gave up its private characters."""
+    return text.translate(GB_2022) if PRIVATE.search(text) else text
 
 
 def read_declared(body: bytes, header: str | None, meta: str | None) -> tuple[str, str, str] | None:
@@ -165,66 +179,34 @@ def read_declared(body: bytes, header: str | None, meta: str | None) -> tuple[st
 
 def read_guessed(body: bytes, declared: list[str]) -> tuple[str, str, str]:
     """Return the text by the codec that leaves the fewest characters replaced or out of use."""
-    codecs_tried = ["utf-8", "gb18030", *(codec for name in declared if (codec := codec_of(name)))]
-    readings = [(body.decode(codec, "replace"), codec) for codec in dict.fromkeys(codecs_tried)]
-    text, codec = min(readings, key=lambda reading: strangeness(reading[0]))
+    tried = ["utf-8", "gb18030", *(codec for name in declared if (codec := codec_of(name))), "big5hkscs"]
+    readings = [(loose(body, codec), codec) for codec in dict.fromkeys(tried)]
+    text, codec = min(readings, key=lambda reading: strangeness(*reading))
     return text, codec, "best whole"
 
 
-def strangeness(text: str) -> int:
+def strangeness(text: str, codec: str) -> int:
     """Return how little a text looks like a Chinese page: characters replaced count threefold, rare ones once."""
-    return 3 * text.count("\ufffd") + sum(1 for character in text if character > "\x7f" and not is_common(character))
+    written = "big5" if codec.startswith("big5") else "gb2312"
+    counts = Counter(text)
+    rare = sum(count for character, count in counts.items() if character > "\x7f" and not is_common(character, written))
+    return 3 * counts["\ufffd"] + rare
 
 
-def is_common(character: str) -> bool:
-    """Return whether a character is in daily use: GB 2312 level 1 (rows 16–55) or a mark of rows 1 and 3."""
+@lru_cache(maxsize=16384)
+def is_common(character: str, written: str = "gb2312") -> bool:
+    """Return whether a character is in daily use: a mark or a Chinese one of the standard's first level."""
     try:
-        row = character.encode("gb2312")[0] - 0xA0
+        row = character.encode(written)[0] - 0xA0
     except UnicodeEncodeError:
         return False
-    return row in (1, 3) or 16 <= row <= 55
+    return row in (1, 3) or (16 <= row <= 55 if written == "gb2312" else 4 <= row <= 38)
 
 
 def looks_chinese(text: str) -> bool:
-    """Return whether most characters beyond ASCII are Chinese ones in daily use (of the first thousands)."""
-    beyond = [character for character in text[:200_000] if character > "\x7f"][:4000]
+    """Return whether most characters beyond ASCII are Chinese ones in daily use (of the first thousand)."""
+    beyond = list(islice((character for character in text if character > "\x7f"), 1000))
     return sum(map(is_common, beyond)) * 2 >= len(beyond)
-
-
-def codec_of(label: str) -> str | None:
-    """Return Python's codec for a label, gb2312 and gbk widened to gb18030; None when it names none we read."""
-    if GB.fullmatch(label):
-        return "gb18030"
-    if BIG5.fullmatch(label):
-        return "big5hkscs"
-    if UTF8.fullmatch(label):
-        return "utf-8"
-    if UTF16.fullmatch(label) or REFUSED.fullmatch(label):
-        return None
-    try:
-        found = codecs.lookup(label)
-    except LookupError:
-        return None
-    return found.name if found._is_text_encoding else None
-
-
-def charset_of_header(content_type: str | None) -> str | None:
-    """Return the charset a Content-Type header names, in lower case."""
-    match = HEADER.search(content_type) if content_type else None
-    return match[1].lower() if match else None
-
-
-def charset_of_markup(body: bytes) -> str | None:
-    """Return the charset the page names, in lower case: the first meta that stands in no script and no comment."""
-    if match := XML_ENCODING.match(body):
-        return match[1].decode("ascii").lower()
-    for match in META.finditer(body):
-        before = body[: match.start()].lower()
-        in_script = before.rfind(b"<script") > before.rfind(b"</script")
-        in_comment = before.rfind(b"<!--") > before.rfind(b"-->")
-        if not in_script and not in_comment:
-            return match[1].decode("ascii").lower()
-    return None
 
 
 def needs_cleaning(body: bytes, text: str, charset: str) -> bool:
