@@ -55,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.LeaveAlone": 560,
     "crawler.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows whether it is whole
     "crawler.middlewares.NameAddresses": 800,  # an address that the guard refused is not tried again
+    "crawler.archive.crawling.ArchiveAnswers": 950,  # before anything else sees an answer, compressed as it came
 }
 # Looks up every name and judges every address that is dialled; cannot be set by a spider, must not be by a user.
 TWISTED_DNS_RESOLVER = "crawler.network.GuardedResolver"
@@ -70,7 +71,11 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 # Output.
 LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default ERROR: a page that does not answer is a result, not a fault of ours
-EXTENSIONS = {"crawler.extensions.KeepBooks": 0, "crawler.extensions.ShowProgress": 10}
+EXTENSIONS = {
+    "crawler.archive.crawling.KeepArchive": 0,
+    "crawler.extensions.KeepBooks": 0,
+    "crawler.extensions.ShowProgress": 10,
+}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # The line from a page to its record; `scrapy extract` runs the same stages on files.
@@ -80,9 +85,16 @@ GOV_REPORTS_STAGES = {
     "pipelines.check.CheckReport": 300,
     "pipelines.redact.RedactPersonalData": 400,
 }
-ITEM_PIPELINES = {**GOV_REPORTS_STAGES, "pipelines.store.StoreReport": 900}
+ITEM_PIPELINES = {
+    "pipelines.archive.NoteInArchive": 50,
+    **GOV_REPORTS_STAGES,
+    "pipelines.store.StoreReport": 900,
+}
 
 # Where everything is kept: an SQLAlchemy address; a relative SQLite path is taken from the project's folder.
 GOV_REPORTS_STORE = os.environ.get("GOV_REPORTS_STORE", "sqlite:///output/gov_reports.sqlite3")
+# Where every answer is kept as it came (WARC): a folder, a relative one in the project's; "" keeps none.
+GOV_REPORTS_ARCHIVE = os.environ.get("GOV_REPORTS_ARCHIVE", "output/archive")
+GOV_REPORTS_ARCHIVE_FILE_MB = 256  # a file that has grown to this is sealed and the next one begun
 # Opens 127.0.0.0/8 and ::1 (nothing else) to the crawl, any port; the run is marked. For tests and mirrors.
 GOV_REPORTS_ALLOW_LOOPBACK = os.environ.get("GOV_REPORTS_ALLOW_LOOPBACK", "") == "1"

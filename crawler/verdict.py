@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.errors import DataError, StoreError, UsageError
+from crawler.errors import AlreadyRunningError, ArchiveError, DataError, DiskFullError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 OK = 0
 USAGE = 2
+DISK = 3
 CONFIG = 4
 STORE = 8
 FAILED = 9
+ALREADY_RUNNING = 10
 INTERRUPTED = 11
 INCOMPLETE = 12
 FORCED = 13
@@ -28,12 +30,26 @@ STOPPED = {
     "shutdown": (INTERRUPTED, "interrupted; what was read is stored, start again to go on"),
     "closespider_timeout": (TIME_UP, "the time for this run was up before the work was done"),
     "start_error": (FAILED, "failed in our own code before the first page; the log has the traceback"),
-    "store_failed": (STORE, "the store could not be written; the log says why"),
+    "store_failed": (STORE, "the store or the archive could not be written; the log says why"),
+    "disk_full": (DISK, "the disk has too little space; free some and start again, what was read is stored"),
+    "taken_over": (ALREADY_RUNNING, "another run took the store over, because this one gave no sign of life"),
+    "stop_file": (INTERRUPTED, "the stop file is there; remove it and start again to go on"),
+    "hours": (TIME_UP, "the hours in which portals may be asked are over (GOV_REPORTS_HOURS); start again to go on"),
     "memusage_exceeded": (FAILED, "stopped: it used more memory than MEMUSAGE_LIMIT_MB allows"),
 }
-ERRORS: tuple[tuple[type[BaseException], int], ...] = ((UsageError, USAGE), (DataError, CONFIG), (StoreError, STORE))
+ERRORS: tuple[tuple[type[BaseException], int], ...] = (
+    (UsageError, USAGE),
+    (DataError, CONFIG),
+    (DiskFullError, DISK),
+    (AlreadyRunningError, ALREADY_RUNNING),
+    (StoreError, STORE),
+    (ArchiveError, STORE),
+)
+"""What a run that does not begin fails by; the first that fits."""
 FAULTS = ("spider_exceptions/count", "gov_reports/item_errors")
 """Stats that count failures of our own code."""
+DAMAGED = "gov_reports/archive/damaged"
+"""Counts places of a replayed archive that could not be read."""
 WALLS = frozenset({"host_paused", "http_403", "http_412", "http_429", "http_521", "challenge", "captcha", "blocked"})
 """Reasons for a failed home page that mean: the host does not want us now."""
 
@@ -61,6 +77,8 @@ def judge_run(finish_reason: str, books: Books, stats: Mapping[str, object]) -> 
     if faults:
         listed = ", ".join(f"{name} {count}" for name, count in faults.items())
         return Verdict(FAILED, f"pages failed in our own code ({listed}); the log has the tracebacks")
+    if damaged := stats.get(DAMAGED):
+        return Verdict(INCOMPLETE, f"the archive is damaged in {damaged} places, named in the log; all else was read")
     return judge_portals(list(books.portals.values()))
 
 

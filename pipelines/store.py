@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import signals
-from scrapy.utils.defer import deferred_from_coro
 
 from crawler.checks.verdict import verdict
 from crawler.errors import PageError, StoreError
 from crawler.items import Article, Finding, Report
 from crawler.outcomes import ListOutcome, OutcomeName, PortalOutcome, Role, UrlOutcome
+from crawler.stopping import reason_of, stop_crawl
 from crawler.storage import Store, open_store
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 NO_DOCUMENT: dict[str, OutcomeName] = {"blocked": "blocked", "error_page": "gone", "empty": "error"}
 """Kinds of page that are no document, and how their address ended."""
-STORE_FAILED = "store_failed"
-"""Why the engine stops when the store cannot be written: a crawl that keeps nothing only troubles servers."""
 
 
 class StoreReport:
@@ -57,8 +55,8 @@ class StoreReport:
         """Keep an item; when the store fails, stop the crawl."""
         try:
             self.keep(item, datetime.now(UTC))
-        except StoreError:
-            self.stop()
+        except StoreError as error:
+            stop_crawl(self._crawler, reason_of(error))
             raise
         return item
 
@@ -108,15 +106,9 @@ class StoreReport:
         now = datetime.now(UTC)
         try:
             self.store.quarantine(item.page, outcome_of(item, "error", reason, now), now)
-        except StoreError:
-            self.stop()
+        except StoreError as failed:
+            stop_crawl(self._crawler, reason_of(failed))
             raise
-
-    def stop(self) -> None:
-        """End the crawl."""
-        engine = self._crawler.engine
-        if engine is not None and engine.running and engine.spider is not None:
-            deferred_from_coro(engine.close_spider_async(reason=STORE_FAILED))
 
     def spider_closed(self, reason: str) -> None:
         """Write how the run ended and close the store."""

@@ -19,6 +19,7 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.archive.crawling import PLACE
 from crawler.catalogue import Portal, load_portals, select_portals
 from crawler.demo.server import serve_demo
 from crawler.discovery.arguments import parse_limit, parse_start, parse_years
@@ -230,17 +231,25 @@ def parse_page(page: Page) -> LinkedDocument:
 
 def make_page(response: Response, walk: Walk, visit: Visit) -> Page:
     """Return what the server gave."""
-    content_type = response.headers.get("Content-Type")
     return Page(
         url=response.url,
         body=response.body,
         status=response.status,
-        content_type=content_type.decode("latin-1") if content_type else None,
+        content_type=read_header(response, "Content-Type"),
         fetched_at=datetime.now(UTC),
         portal=walk.portal,
         entry=visit.entry,
         list_url=visit.found_on,
+        etag=read_header(response, "ETag"),
+        last_modified=read_header(response, "Last-Modified"),
+        archived=response.meta.get(PLACE),
     )
+
+
+def read_header(response: Response, name: str) -> str | None:
+    """Return a header as served."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")

@@ -258,6 +258,15 @@ attachments = part("attachments", text("url"), text("name"), text("media_type", 
 findings = part("findings", text("code"), text("severity"), text("message"), Column("evidence", JSON, nullable=False))
 changes = part("changes", text("what"), text("name"), text("old", nullable=True), text("new", nullable=True))
 
+archived_answers = Table(  # where the archive has what a version was read from
+    "archived_answers",
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    text("file"),
+    Column("offset", Integer, nullable=False),
+    text("digest"),
+)
+
 PARTS: Final = (sections, tables, indicators, figures, attachments, findings)
 """The tables whose rows make up a record; `changes` says what a version changed and is no part of it."""
 

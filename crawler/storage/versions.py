@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from crawler.storage.compare import compare
 from crawler.storage.engine import insert_row
 from crawler.storage.rows import PART_TABLES, part_rows, rebuild, version_row
-from crawler.storage.schema import changes, renditions, reports, versions
+from crawler.storage.schema import archived_answers, changes, renditions, reports, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,8 @@ def add_version(
     for name, rows in parts.items():
         if rows:
             connection.execute(PART_TABLES[name].insert(), [{"version_id": version, **each} for each in rows])
+    if (place := report.article.page.archived) is not None:
+        connection.execute(archived_answers.insert().values(version_id=version, **asdict(place)))
     return version
 
 
