@@ -1,0 +1,254 @@
+"""A page read: its document apart from its chrome, in blocks, and what the page says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import urljoin, urlsplit
+
+from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
+from crawler.parsing.attachments import find_attachments
+from crawler.parsing.body import BYLINE, LINKS, Reading, classify_lines, find_region
+from crawler.parsing.dom import Document, parse_document, parse_tree
+from crawler.parsing.lines import PageLines, read_lines
+from crawler.parsing.page_kind import SMALL, Evidence, document_kind, tell_kind
+from crawler.parsing.plain import is_plain_text, read_plain_lines
+from crawler.parsing.sources import HeldDocument, iter_held
+from crawler.parsing.titles import (
+    choose_title,
+    read_breadcrumb,
+    read_byline,
+    read_footer,
+    read_head_title,
+    read_meta,
+    title_candidates,
+    title_keys,
+)
+from crawler.parsing.trim import Extent, make_blocks, trim
+
+FEW = 60
+"""Characters of a document below which it is sought elsewhere: in hidden boxes, frames, scripts."""
+FILE_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2"),
+    (b"PK\x03\x04", "zip"),
+    (b"Rar!", "rar"),
+    (b"{\\rtf", "rtf"),
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A document found in a page."""
+
+    reading: Reading
+    extent: Extent
+    blocks: list[Block]
+    size: int
+    """Characters of it that are no links."""
+    where: str = "page"
+    title: str | None = None
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+def read_article(page: Page, document: Document | None = None) -> Article:
+    """Return the page's document apart from its chrome.
+
+    `document` is the page parsed, when the caller has it. Raises PageError (`reason`: `charset`, `too_deep` …) for a
+    page that cannot be read; a page without a document is no error: its `page_kind` says what it is.
+    """
+    kind = file_kind(page.body)
+    if kind is not None:
+        return Article(page=page, source=make_source(page, None), page_kind="attachment", kind_reason=kind)
+    if document is None:
+        document = parse_document(page.body, url=page.url, content_type=page.content_type)
+    if is_plain_text(page, document.html):
+        return read_plain(page, document)
+    return read_markup(page, document)
+
+
+def file_kind(body: bytes) -> str | None:
+    """Return which kind of document file the bytes are, None for text."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((kind for magic, kind in FILE_MAGIC if start.startswith(magic)), None)
+
+
+def make_source(page: Page, document: Document | None) -> Source:
+    """Return where the bytes came from and how they became characters."""
+    return Source(
+        path=page.path,
+        url=page.url or None,
+        sha256=sha256(page.body).hexdigest(),
+        charset=document.charset if document else None,
+        charset_reading=document.charset_reading if document else None,
+    )
+
+
+def read_markup(page: Page, document: Document) -> Article:
+    """Return the article of a page of markup."""
+    meta, head_title = read_meta(document.tree), read_head_title(document.tree)
+    candidates, site = title_candidates(meta, head_title)
+    shown = classify_lines(read_lines(document.tree, document.html))
+    found = find_document(shown, document, title_keys(candidates))
+    start = found.extent.start if found.where == "page" else len(shown.page.lines)
+    end = found.extent.end if found.where == "page" else 0
+    byline = read_byline(shown, start, end, found.extent.dropped if found.where == "page" else set())
+    title, reading = choose_title(shown, start, candidates, site, first_text(found.blocks))
+    if found.title and (title is None or reading == "title"):
+        title, reading = found.title, found.where
+    article = Article(
+        page=page,
+        source=make_source(page, document),
+        page_kind="article",
+        title=title,
+        title_reading=reading,
+        site_name=site,
+        head_title=head_title,
+        meta=meta,
+        breadcrumb=read_breadcrumb(shown, start if found.where == "page" else min(60, start)),
+        byline=byline,
+        footer=read_footer(shown, end),
+        blocks=found.blocks,
+        attachments=found.attachments,
+        findings=[*document.findings, *hidden_links(shown.page, document)],
+    )
+    article.page_kind, article.kind_reason = tell_kind(evidence_of(article, found, shown, document))
+    if article.page_kind not in ("report", "article"):
+        article.blocks, article.attachments = [], []
+    return article
+
+
+def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
+    """Return the document of the page: of its own markup, else of a hidden box, else of what scripts and frames hold."""
+    found = cut_out(shown, document, keys)
+    if found.size >= FEW and not is_link_heavy(found):
+        return found
+    others: list[Found] = []
+    if shown.page.hidden:
+        revealed = classify_lines(read_lines(document.tree, document.html, show_hidden=True))
+        others.append(cut_out(revealed, document, keys, where="hidden"))
+    for held in iter_held(document.html):
+        others.append(read_held(held, document, keys))
+        if others[-1].size > 500:
+            break
+    best = max(others, key=lambda other: other.size, default=found)
+    return best if best.size > max(FEW, 2 * found.size) and not is_link_heavy(best) else found
+
+
+def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:
+    """Return the document of markup that the page holds inside something else."""
+    reading = classify_lines(read_lines(parse_tree(held.markup), held.markup))
+    return cut_out(reading, document, keys, where=held.reading, title=held.title)
+
+
+def cut_out(
+    reading: Reading, document: Document, keys: set[str], *, where: str = "page", title: str | None = None
+) -> Found:
+    """Return the document within lines that were read."""
+    if not reading.page.regions:
+        return Found(reading, Extent(0, 0), [], 0, where, title)
+    extent = trim(reading, find_region(reading), keys)
+    blocks = make_blocks(reading, extent)
+    size = sum(
+        len(line.text) - line.links
+        for i, line in enumerate(reading.page.lines[extent.start : extent.end], extent.start)
+        if i not in extent.dropped
+    )
+    attachments = find_attachments(
+        reading.page, extent.start, extent.end, document.base_url, encoding=document.charset or "utf-8"
+    )
+    return Found(reading, extent, blocks, size, where, title, attachments)
+
+
+def is_link_heavy(found: Found) -> bool:
+    """Return whether most lines of what was found only lead elsewhere."""
+    kinds = found.reading.kinds[found.extent.start : found.extent.end]
+    return sum(1 for kind in kinds if kind == LINKS) * 2 > len(kinds)
+
+
+def first_text(blocks: list[Block]) -> str | None:
+    """Return the first paragraph's text."""
+    return blocks[0].text if blocks and isinstance(blocks[0], Paragraph) else None
+
+
+def evidence_of(article: Article, found: Found, shown: Reading, document: Document) -> Evidence:
+    """Return what the kind of the page is told from."""
+    lines, extent = shown.page.lines, found.extent
+    kinds = found.reading.kinds[extent.start : extent.end]
+    length = sum(len(line.text) for line in lines)
+    small = found.size < SMALL
+    text = "\n".join(block.text for block in article.blocks[:40] if isinstance(block, Paragraph))[:2000]
+    return Evidence(
+        title=article.title or "",
+        head_title=article.head_title or "",
+        text=text,
+        page_text="\n".join(line.text for line in lines[:60])[:3000] if small else "",
+        page_length=length,
+        prose=found.size,
+        link_lines=sum(1 for kind in shown.kinds if kind == LINKS),
+        body_links=sum(1 for kind in kinds if kind == LINKS),
+        body_lines=len(kinds),
+        tables=sum(1 for block in article.blocks if isinstance(block, Table)),
+        attachments=len(article.attachments),
+        markup=document.html[:20_000] if small else "",
+        status=article.page.status,
+        has_password=small and 'type="password"' in document.html.lower(),
+        is_detail="articletitle" in article.meta
+        or "pubdate" in article.meta
+        or any(kind == BYLINE for kind in shown.kinds[max(0, extent.start - 12) : extent.start]),
+    )
+
+
+def hidden_links(page: PageLines, document: Document) -> list[Finding]:
+    """Return a finding when hidden elements lead to other sites."""
+    own = site_of(urlsplit(document.base_url).hostname or "")
+    outside: set[str] = set()
+    for element in page.hidden:
+        for anchor in element.iter("a"):
+            href = (anchor.get("href") or "").strip()
+            if href.lower().startswith(("http://", "https://", "//")):
+                host = host_of(href)
+                if host and site_of(host) != own and not host.endswith(".gov.cn"):
+                    outside.add(host)
+    if not outside:
+        return []
+    message = f"hidden elements link to {len(outside)} other hosts: {', '.join(sorted(outside)[:5])}"
+    return [Finding(code="hidden.links", severity="warning", message=message)]
+
+
+def host_of(href: str) -> str:
+    """Return the host of an absolute address, '' when it cannot be read."""
+    try:
+        return urlsplit(urljoin("http://localhost/", href)).hostname or ""
+    except ValueError:
+        return ""
+
+
+def site_of(host: str) -> str:
+    """Return the last three labels of a host: portals and their departments share them."""
+    return ".".join(host.split(".")[-3:])
+
+
+def read_plain(page: Page, document: Document) -> Article:
+    """Return the article of a text file: every line is a paragraph, the first the title."""
+    reading = classify_lines(read_plain_lines(document.html, document.tree))
+    extent = trim(reading, 0, set())
+    blocks = make_blocks(reading, extent)
+    first = first_text(blocks) if blocks else None
+    title = first if first and len(first) <= 100 else None
+    article = Article(
+        page=page,
+        source=make_source(page, document),
+        page_kind="article" if blocks else "empty",
+        kind_reason=None if blocks else "no_content",
+        title=title,
+        title_reading="first line" if title else None,
+        breadcrumb=read_breadcrumb(reading, extent.start),
+        byline=read_byline(reading, extent.start, extent.end, extent.dropped),
+        footer=read_footer(reading, extent.end),
+        blocks=blocks,
+        findings=list(document.findings),
+    )
+    if blocks:
+        article.page_kind = document_kind(f"{title}\n{reading.page.lines[0].text}")
+    return article

@@ -1,0 +1,227 @@
+"""Which region of a page is the document: found by its own text, not by the names of its boxes alone.
+
+From the whole page one descends into the box that holds most of the text that is no link and no chrome, as long as
+what is left outside is chrome. Names of boxes (`#zoom`, `.TRS_Editor`, `footer`) only tip the scales.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.parsing.chrome import (
+    LONE_DATE,
+    MAX_CHROME_LINE,
+    META_LABEL,
+    SENTENCE,
+    is_breadcrumb,
+    is_byline,
+    is_footer,
+    is_widget,
+)
+from crawler.parsing.lines import Element, PageLines, Region
+from crawler.parsing.tables import SourceCell, is_data_table, read_rows
+
+PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
+
+MIN_PROSE = 16
+LONG_PROSE = 200
+"""A line this long is prose, whatever words it has, unless it is a footer's."""
+MIN_LEFT = 40
+LEFT_SHARE = 0.04
+"""Share of a box's text that may be left outside when one goes into its main part."""
+LEFT_SHARE_NAMED = 0.35
+"""… when that part is named as the document's box."""
+COPY_LENGTH = 30
+"""Lines of this length that stand twice are a copy (for phones, for reading aloud), not a coincidence."""
+
+# Names of the box that holds the document and nothing else, over all CMS families.
+BODY_NAMES = re.compile(
+    r"(?:^|\s)(?:zoom(?:con|content)?|BodyLabel|UCAP-CONTENT|trs_editor(?:_view)?|TRS_UEDITOR|TRS_PreAppend|Custom_UnionStyle|vsb_content(?:_\d+)?|v_news_content"
+    r"|articlecontent|cmsArticleContent|news_?content|newscontnet|artcontent|article[-_]?(?:body|content|con|text)|text-main|xxgk_content|art_con|wzcon|detail[-_]?editor|downloadContent|ewb-article-content|ewb-info-content"
+    r"|j-fontContent|Article_content|news_detail_content|nr_content|content-text|infoContent|info_content|pages_content|view_content|easysite-news-text|rich_media_content|bt_content|conTxt|con_text|news_con_text|zwxl-article|xl-xqnr|gk-content|contentText|printContent|print-content|ivs_content)(?:$|\s)",
+    re.I,
+)
+CHROME_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?\w*|bottom\d*|copyright|header|head|top(?:bar|nav)?|nav\w*|menu\w*|breadcrumb\w*|crumbs?|share\w*|bdshare\w*|bshare\w*|side(?:bar)?|aside|related|relate|recommend|popup|pop|dialog|modal|layer|mask|login|search\w*|qrcode|ewm|erweima|tips?|toolbar|friend\w*|links?|dibu|weizhi|dqwz|hot)(?:$|[\s_-])",
+    re.I,
+)
+CHROME_TAGS = frozenset(("header", "footer", "nav", "aside"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of a page's lines while its document is sought."""
+
+    page: PageLines
+    kinds: list[int]
+    mass: list[float]
+    """Sum of the weights of the lines before each index."""
+    rows: dict[int, list[list[SourceCell]] | None] = field(default_factory=dict)
+    """Data tables met, by region; None: the table lays out the page."""
+
+    def weight(self, region: Region) -> float:
+        """Return how much text of the document's kind a region holds."""
+        return self.mass[region.end] - self.mass[region.start]
+
+    def table_rows(self, index: int) -> list[list[SourceCell]] | None:
+        """Return the rows of the table that a region is, when it is a data table."""
+        if index not in self.rows:
+            element = self.page.regions[index].element
+            rows = read_rows(element) if element.tag == "table" else []
+            self.rows[index] = rows if is_data_table(rows) else None
+        return self.rows[index]
+
+
+def classify_lines(page: PageLines) -> Reading:
+    """Return the kind and the weight of each line."""
+    kinds = [kind_of(line.text, line.links) for line in page.lines]
+    mark_metadata(page, kinds)
+    weights = [
+        len(line.text) - line.links if kind == PROSE else 0.4 * (len(line.text) - line.links) if kind == SHORT else 0.0
+        for line, kind in zip(page.lines, kinds, strict=True)
+    ]
+    drop_copies(page, kinds, weights)
+    mass = [0.0]
+    for weight in weights:
+        mass.append(mass[-1] + weight)
+    return Reading(page, kinds, mass)
+
+
+def kind_of(text: str, links: int) -> int:
+    """Return what a line looks like by itself."""
+    length = len(text)
+    if links * 2 > length:
+        return LINKS
+    if length > LONG_PROSE:
+        return FOOTER if is_footer(text) and text.count("。") < 2 else PROSE
+    if length <= 4 and text.isascii():
+        return SHORT
+    if length <= MAX_CHROME_LINE and is_widget(text):
+        return WIDGET
+    if is_footer(text) and text.count("。") < 1:
+        return FOOTER
+    if is_breadcrumb(text):
+        return CRUMB
+    if META_LABEL.match(text):
+        return META
+    if is_byline(text):
+        return BYLINE
+    return PROSE if length >= MIN_PROSE and SENTENCE.search(text) else SHORT
+
+
+def mark_metadata(page: PageLines, kinds: list[int]) -> None:
+    """Mark the values of a metadata table (索引号, 发布机构 …) with their labels; a label alone stays a line."""
+    labels = [index for index, kind in enumerate(kinds) if kind == META]
+    run: list[int] = []
+    for index in [*labels, len(kinds) + 10]:
+        if run and index - run[-1] > 3:
+            settle_run(page, kinds, run)
+            run = []
+        run.append(index)
+
+
+def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
+    """Make one run of labels metadata, with the values between, or lines again when they are too few."""
+    if len(run) < 3:
+        for index in run:
+            text = page.lines[index].text
+            kinds[index] = BYLINE if is_byline(text) else PROSE if len(text) > 40 and SENTENCE.search(text) else SHORT
+        return
+    last = run[-1]
+    bare = page.lines[last].text.rstrip("]】 ")[-1:] in (":", "：") or len(page.lines[last].text) <= 6
+    kinds[run[0] : last + 1] = [META] * (last + 1 - run[0])
+    if (
+        bare
+        and last + 1 < len(kinds)
+        and kinds[last + 1] in (SHORT, PROSE, LINKS)
+        and len(page.lines[last + 1].text) < 200
+    ):
+        kinds[last + 1] = META
+
+
+def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
+    """Take the weight off lines that stand twice, where they stand in the smaller surroundings."""
+    first: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for index, line in enumerate(page.lines):
+        if kinds[index] == PROSE and len(line.text) >= COPY_LENGTH:
+            if line.text in first:
+                pairs.append((first[line.text], index))
+            else:
+                first[line.text] = index
+    if not pairs:
+        return
+    mass: dict[int, float] = {}
+    for line, weight in zip(page.lines, weights, strict=True):
+        mass[line.region] = mass.get(line.region, 0.0) + weight
+    for earlier, later in pairs:
+        here, there = mass[page.lines[earlier].region], mass[page.lines[later].region]
+        weights[later if here >= there else earlier] = 0.0
+
+
+def find_region(reading: Reading) -> int:
+    """Return the index of the region that is the document with as little chrome round it as boxes allow."""
+    regions = reading.page.regions
+    current = 0
+    while True:
+        region = regions[current]
+        if not region.children:
+            return current
+        best = max(region.children, key=lambda index: reading.weight(regions[index]))
+        if reading.weight(regions[best]) <= 0 or reading.table_rows(best) is not None:
+            return current
+        if is_body_box(region.element) and reading.weight(regions[best]) < 0.98 * reading.weight(region):
+            return current
+        if is_body_box(region.element) and has_own_end(reading, region, regions[best]):
+            return current
+        if must_stay(reading, current, best):
+            return current
+        current = best
+
+
+def must_stay(reading: Reading, current: int, best: int) -> bool:
+    """Return whether going into `best` would leave text of the document outside."""
+    region, part = reading.page.regions[current], reading.page.regions[best]
+    outside = [*range(region.start, part.start), *range(part.end, region.end)]
+    left = 0.0
+    for index in outside:
+        weight = reading.mass[index + 1] - reading.mass[index]
+        if weight and not in_chrome_box(reading.page, reading.page.lines[index].region, current):
+            if reading.kinds[index] == PROSE:
+                left += weight
+            elif index >= part.end:
+                left += weight / 2
+    share = LEFT_SHARE_NAMED if is_body_box(part.element) else LEFT_SHARE
+    return left > max(MIN_LEFT, share * reading.weight(region)) or has_own_end(reading, region, part)
+
+
+def has_own_end(reading: Reading, region: Region, part: Region) -> bool:
+    """Return whether short lines of the document (sign-off, date, attachments) follow a part in its box."""
+    for index in range(part.end, region.end):
+        text = reading.page.lines[index].text
+        if reading.kinds[index] not in (SHORT, BYLINE) and not text.startswith("附件"):
+            return False
+        if (text.startswith("附件") and len(text) > 4) or (LONE_DATE.match(text) and "年" in text):
+            return True
+    return False
+
+
+def in_chrome_box(page: PageLines, index: int, top: int) -> bool:
+    """Return whether a box between a line and `top` is named as chrome."""
+    while index not in (top, -1):
+        element = page.regions[index].element
+        if element.tag in CHROME_TAGS or CHROME_NAMES.search(names_of(element)):
+            return True
+        index = page.regions[index].parent
+    return False
+
+
+def is_body_box(element: Element) -> bool:
+    """Return whether an element is named as the box of the document alone."""
+    return BODY_NAMES.search(names_of(element)) is not None
+
+
+def names_of(element: Element) -> str:
+    """Return id and classes of an element, blanks between."""
+    return f"{element.get('id') or ''} {element.get('class') or ''}"

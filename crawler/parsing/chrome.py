@@ -1,0 +1,114 @@
+"""Chrome: how the lines look that portals set round a document (bars, counters, breadcrumbs, footers), as data.
+
+A line is chrome when nothing is left of it after the words of such widgets are taken away, or when it has the form
+of one of the lines that stand in every footer. Nothing here looks at single words inside a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHROME_LINE = 160
+"""A longer line is never a widget."""
+
+# Words of toolbars. What is left of a toolbar's line after taking these away is nothing.
+WIDGET = re.compile(
+    r"打印(?:本页|此页|文章|本文|页面|此文|预览|正文|内容|文本|文档)?|关闭(?:窗口|本页|此页|页面|文章|本窗口)?|返回(?:顶部|首页|上一页|上页|列表|目录|页首)?"
+    r"|(?:文章|文字|正文)?(?:字号|字体)(?:大小|颜色|选择|设置|切换|调整)?|视力保护色?|背景(?:色|颜色)?|(?:放大|缩小|默认|正常|还原|重置|特大|超大|较大|适中)(?:字号|字体)?"
+    r"|(?:一键|我要|点击)?分享(?:到|至|本文|文章|本页)?|转发|新浪微博|腾讯微博|微信(?:好友|朋友圈|扫码分享|扫一扫)?|微博|朋友圈|[Qq][Qq]?(?:空间|好友|群)?|人人网|豆瓣网?|百度(?:贴吧|空间|首页|搜藏)?|贴吧|开心网|头条|网易|复制(?:链接|网址|地址)|印象笔记"
+    r"|(?:我要|添加|加入|我的|设为)?收藏(?:本页|此页|夹|本文)?|我要(?:纠错|推荐|评论|打印|留言)|(?:内容|网站|信息|页面|网页|错误)?纠错|推荐给?(?:好友|朋友)?|(?:信息)?订阅|RSS"
+    r"|扫一扫[^。，；]{0,16}(?:页面?|看|本文|手机|打开|分享|阅读|浏览|微信|二维码)?|手机(?:扫码|查看|阅读|浏览|版|端)|二维码|扫码(?:查看|分享|阅读|关注)?|(?:用|使用)?手机(?:扫一扫)?(?:打开|查看|浏览)(?:当前|本)?页面?"
+    r"|(?:浏览|点击|阅读|访问|查看|关注|人气|阅览)(?:次数|量|数|率|人次)?\s*[:：]?\s*(?:\d+|[-—]+)?\s*(?:人次|次|人)?|(?:总|今日)?访问量\s*[:：]?\s*\d*|\d*\s*(?:人浏览|人次浏览|次浏览|次阅读|次点击)|点赞(?:\(\d+\))?|赞"
+    r"|(?:收听|听全文|朗读|语音播报|语音朗读|语音阅读|听新闻|播报|播放语音|暂停|停止|继续播放)(?:本文|文章|全文|内容)?"
+    r"|(?:全文|word|pdf|文件|附件|文档|正文|图片|PDF|WORD|Word|[Dd]oc|OFD)?\s*(?:版)?下载(?:word|pdf|WORD|PDF|Word|文档|文件|全文|打印)?"
+    r"|上一(?:篇|条|页|则)|下一(?:篇|条|页|则)|没有了|无|取消|更多|保存|设为首页|加为收藏|全屏|TOP|top|Top|繁體|繁体|简体|English|无障碍(?:浏览|阅读|版)?|长者(?:版|模式)|适老(?:版|化)|关怀版"
+    r"|一键评分|评论|发表评论|我要评价|满意度|有用|没用|网友评论|参与互动|在线咨询|回到顶部|页面顶部"
+    r"|[大中小特](?![^\s\[\]【】()（）|｜/·,，:：大中小特])|[次\[\]【】()（）<>《》〈〉「」|｜丨/\\·•,，、:：;；.。…>»＞+＋\-—_=×✕xX★☆◆●○■□▲△▼▽↑↓←→\s\d\"'“”‘’&#*!！?？~～]",
+)
+# A line that begins so is a toolbar's, whatever follows.
+WIDGET_START = re.compile(
+    r"[【\[(（]?\s*(?:扫一扫|扫码|用微信[“\"]?扫|使用微信[“\"]?扫|打开微信|微信扫|分享到|分享[:：]|字号|字体|【字体|文字大小|视力保护|浏览次数|点击次数|点击量|访问次数|阅读次数|浏览量|阅读量|打印本页|打印文章"
+    r"|关闭窗口|关闭本页|返回顶部|上一[篇条则][:： ]|下一[篇条则][:： ]|上一[篇条则]$|下一[篇条则]$|即可将网页分享|点击右上角|选择在浏览器|我要纠错|网站纠错|语音播报|您的浏览器不支持|您的浏览器版本|建议您?使用|为了更好的浏览"
+    r"|您访问的链接即将离开|您即将离开|是否继续[?？]|温馨提示[:：]?您(?:访问|即将)|请使用微信|长按(?:识别|二维码))"
+)
+PLACEHOLDER = re.compile(
+    r"(?:(?:内容|数据|页面|正文|信息|文章)?(?:读取|加载|载入)(?:内容|数据|页面)?中?|正在(?:加载|读取|载入|努力加载)(?:中|内容|数据|页面)?|暂无(?:数据|内容|信息|附件|相关\S{0,6})?|请稍[候等后]|loading)"
+    r"(?:[,，]?\s*请?(?:稍[候等后]|等待|稍等))?[.…。!！\s]*\Z",
+    re.I,
+)
+# What closes a document's box: nothing of the document stands below.
+CLOSING = re.compile(
+    r"[【\[(（]?\s*(?:扫一扫|打印本页|打印此页|关闭窗口|关闭本页|返回顶部|上一[篇条则]|下一[篇条则]|相关(?:阅读|新闻|文章|链接|报道|内容|推荐|资讯|文档|稿件|专题|政策|信息|解读|附件)(?:推荐)?\s*[:：>》]*\s*$"
+    r"|分享到|分享[:：]|热点推荐|推荐阅读|热门(?:文章|推荐|信息)|最新(?:信息|文章|发布)\s*$|延伸阅读\s*[:：]?\s*$|网友评论|发表评论|我要评论|友情链接|网站地图|关于我们|版权声明|附件下载\s*[:：]?\s*$|文件下载\s*[:：]?\s*$|关联(?:文件|信息)\s*[:：]?\s*$)"
+)
+FOOTER = re.compile(
+    r"ICP备|ICP证|公网安备|公安备案|网站标识码|政府网站标识|版权所有|copyright|©|技术支持[:：]|网站备案|备案(?:序)?号[:：]|(?:建议|推荐)使用.{0,40}浏览器|违法和不良信息举报|网站地图|联系我们"
+    r"|Produced By|Powered by|(?:主办|承办|维护|运维|管理|建设|运行维护)(?:单位|机构)?\s*[:：].{0,60}(?:承办|技术|版权|维护|备案|地址|电话|邮编)",
+    re.I,
+)
+# A weaker footer: only where the line stands below the document.
+FOOTER_WEAK = re.compile(
+    r"^(?:主办|承办|主管|协办|维护|运维|管理|建设|运行维护|运行管理|技术支持|版权|开发|制作)(?:单位|机构|方)?\s*[:：]|(?:主办|承办|版权所有)\s*$|今日访问|总访问|您是第|访问人数|政务服务热线|举报电话|客服邮箱|微信公众号|建议分辨率|^地址[:：].*邮编|Email[:：]",
+    re.I,
+)
+BREADCRUMB = re.compile(
+    r"(?:您?(?:的)?当前的?(?:所在)?(?:位置|页面|栏目)|您?(?:现在)?(?:的|所在的?)?位置|你的位置|您所处的位置|您所在位置|首页)\s*(?:是|为)?\s*[:：>》»›＞/\-→·|｜]|^(?:您?(?:的)?当前(?:所在)?位置|您(?:现在|目前)?(?:所在)?的?位置)"
+)
+BREADCRUMB_PART = re.compile(r"^(?:[>》»›＞/→·|\\-]+\s*\S{0,20}|首页|正文|网站首页|\S{0,16}\s*[>》»›＞/→|]+)$")
+
+# The line of date and source.
+DATE = r"(?:19|20)\d\d\s*[-—年./]\s*\d{1,2}\s*[-—月./]\s*\d{1,2}\s*日?(?:\s*[T\s]?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}秒?)?分?)?"
+BYLINE_LABEL = re.compile(
+    r"(?:(?:信息|文章|稿件|新闻|内容)?(?:来源|出处)|(?:信息|文章|发布|成文|生成|更新|创建|录入|发文|公开|印发|签发|发表|添加|上传|编辑|撰写|公布|发稿|编稿|提交|上网)?(?:日期|时间)|(?:信息)?(?:发布|发文|公开|供稿|报送|录入|制作|编制|责任)(?:机构|单位|部门|机关|人|者|处室)|(?:文章)?作者|编辑|责编|责任编辑|审核|核稿|校对|录入|记者|通讯员|发布|撰稿|稿源|日期|时间)\s*[:：]"
+)
+LONE_DATE = re.compile(rf"^[\[【(（]?\s*{DATE}\s*[\]】)）]?$")
+SPAN_DATE = re.compile(DATE)
+EDITOR = re.compile(
+    r"^[\[【(（]?\s*(?:责任编辑|责\s*编|编\s*辑|网站编辑|本文编辑|责任校对|审\s*核|编\s*审|初审|复审|终审|审核人|核稿|校对|录入员?|信息员|值班编辑|网络编辑|监\s*制|撰稿|来源|作者|发布人|信息发布人|编发|签发)\s*[:：]\s*[^。；]{0,40}[\]】)）]?$"
+)
+META_LABEL = re.compile(
+    r"^[\[【]?\s*(索\s*引\s*号?|信息索引(?:号)?|组配分类|发布机[构关]|发文机[构关]|发文单位|发布单位|公开机构|发文日期|成文日期|生成日期|制发日期|公开日期|发布日期|发布时间|公开时间|成文时间|印发日期|文\s*号|发文字号|文件编号|文件字号|信息名称|名\s*称|标\s*题|主题分类|体裁分类|服务对象|信息分类|信息类别|主题词|主\s*题\s*词|有\s*效\s*性|时\s*效(?:性|状态)?|效力状态|有效期|公开范围|公开方式|公开形式|公开属性|公开类型|公开时限|公开程序|公开期限|公开责任部门|信息格式|关\s*键\s*[词字]|内容概述|内容摘要|统一登记号|统一编号|规范性文件编号|失效日期|废止日期|实施日期|生效日期|载体类型|记录形式|语\s*种|信息来源|责任部门|信息生成日期|所属主题|分\s*类|类\s*别|栏目名称|来\s*源)\s*[\]】]?\s*(?:[:：]|$)"
+)
+SENTENCE = re.compile("[。！？；，]")
+SPACES = re.compile(r"\s+")
+
+
+def is_widget(text: str) -> bool:
+    """Return whether the line is a toolbar's, a placeholder's or a prompt of the site."""
+    if len(text) > MAX_CHROME_LINE:
+        return False
+    if PLACEHOLDER.match(text):
+        return True
+    if WIDGET_START.match(text):
+        return len(text) <= 60 or WIDGET.sub("", text) == ""
+    left = WIDGET.sub("", text)
+    return left == "" and WIDGET_WORD.search(text) is not None
+
+
+WIDGET_WORD = re.compile(
+    r"打印|关闭|字[号体]|分享|微信|微博|[Qq]空间|[Qq]好友|收藏|纠错|扫|浏览|点击|阅读|访问|下载|上一|下一|返回|顶部|[大中小]\s*[|｜/\s\]】]*[大中小]|放大|缩小|取消|更多|播报|听全文|视力|订阅|评论|点赞|推荐|TOP|RSS|[×✕]\Z|次\Z"
+)
+
+
+def is_footer(text: str) -> bool:
+    """Return whether the line is one of a site's footer."""
+    return len(text) <= 600 and FOOTER.search(text) is not None
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Return whether the line shows where in the site the page stands."""
+    return len(text) <= 200 and BREADCRUMB.search(text) is not None and SENTENCE.search(text) is None
+
+
+def is_byline(text: str) -> bool:
+    """Return whether the line gives the page's date, source or author."""
+    if len(text) > 120:
+        return False
+    if LONE_DATE.match(text):
+        return True
+    labels = len(BYLINE_LABEL.findall(text))
+    if not labels:
+        return False
+    if labels >= 2 or SPAN_DATE.search(text):
+        return "。" not in text
+    return BYLINE_LABEL.match(text) is not None and "。" not in text and len(text) <= 50

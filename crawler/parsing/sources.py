@@ -1,0 +1,107 @@
+"""Documents that do not stand in the page's own markup: in a frame's srcdoc, a script's JSON, a template, a text box."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_SOURCE = 4_000_000
+MIN_SOURCE = 40
+"""Characters below which a string is no document."""
+
+SRCDOC = re.compile(r"""<iframe\b[^<>]{0,2000}?\bsrcdoc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+HELD = re.compile(r"<(template|textarea|noscript|xmp|script)\b([^<>]{0,1000})>", re.I)
+MARKUP_TYPE = re.compile(r"type\s*=\s*[\"']?(?:text/(?:html|template|x-\w{0,20}|plain|ng-template|xml)|content)", re.I)
+# A JSON string under a key that names the body: "content":"<p>…", content: '…'.
+JSON_BODY = re.compile(
+    r"""["']?\b(?:content|articleContent|article_content|newsContent|bodyContent|htmlContent|infocontent|body|text|zhengwen|txt|contentHtml|detailContent)["']?\s*[:=]\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""",
+    re.I,
+)
+JSON_TITLE = re.compile(
+    r"""["']?\b(?:title|articleTitle|article_title|infoTitle|name)["']?\s*:\s*"((?:[^"\\]|\\.){4,300})\""""
+)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}")
+
+
+@dataclass(slots=True)
+class HeldDocument:
+    """Markup found inside something that is not shown as markup."""
+
+    markup: str
+    reading: str
+    """Where: `srcdoc`, `template`, `textarea`, `script`."""
+    title: str | None = None
+
+
+def iter_held(markup: str) -> Iterator[HeldDocument]:
+    """Yield the documents a page holds outside its own markup, the likeliest first."""
+    for match in SRCDOC.finditer(markup):
+        text = html.unescape(match[1] or match[2] or "")
+        if is_text(text):
+            yield HeldDocument(text, "srcdoc")
+    found = [held for match in HELD.finditer(markup) if (held := read_held(markup, match)) is not None]
+    yield from sorted(found, key=lambda held: -len(held.markup))
+
+
+def read_held(markup: str, match: re.Match[str]) -> HeldDocument | None:
+    """Return what one element that holds markup as text has in it."""
+    tag = match[1].lower()
+    end = (
+        markup.lower().find(f"</{tag}", match.end()) if len(markup) < 200_000 else find_close(markup, tag, match.end())
+    )
+    inner = markup[match.end() : end if end >= 0 else len(markup)][:MAX_SOURCE]
+    if tag == "script" and not MARKUP_TYPE.search(match[2]):
+        return read_script(inner)
+    if tag in ("textarea", "script", "xmp") and "&lt;" in inner:
+        inner = html.unescape(inner)
+    return HeldDocument(inner, tag) if is_text(inner) else None
+
+
+def find_close(markup: str, tag: str, start: int) -> int:
+    """Return where the closing tag begins, -1 when there is none."""
+    match = re.compile(f"</{tag}", re.I).search(markup, start)
+    return match.start() if match else -1
+
+
+def read_script(code: str) -> HeldDocument | None:
+    """Return the longest body that a script's data holds, unescaped."""
+    best = ""
+    for match in JSON_BODY.finditer(code):
+        raw = match[1] or match[2] or ""
+        if len(raw) > len(best) and len(raw) >= MIN_SOURCE and (HAN.search(raw) or CODE_BODY.search(raw)):
+            best = raw
+    if not best:
+        return None
+    text = unescape_string(best)
+    if "<" not in text and "&lt;" in text:
+        text = html.unescape(text)
+    if "<" not in text and "\n" in text:
+        text = f"<pre>{text}</pre>"
+    title = JSON_TITLE.search(code)
+    return HeldDocument(text, "script", unescape_string(title[1]) if title else None) if is_text(text) else None
+
+
+def unescape_string(raw: str) -> str:
+    """Return a JSON or JavaScript string without its escapes."""
+    try:
+        return str(json.loads(f'"{raw}"', strict=False))
+    except ValueError:
+        return re.sub(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", unescape_one, raw, flags=re.S)
+
+
+def unescape_one(match: re.Match[str]) -> str:
+    """Return the character that one escape names."""
+    code = match[1]
+    if code[0] in "ux" and len(code) > 1:
+        number = int(code[1:], 16)
+        return "" if 0xD800 <= number <= 0xDFFF else chr(number)
+    return {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": ""}.get(code, code)
+
+
+def is_text(text: str) -> bool:
+    """Return whether a string may be a document in Chinese."""
+    return len(text) >= MIN_SOURCE and len(HAN.findall(text[:20_000])) >= 20

@@ -1,0 +1,259 @@
+"""Tables: which hold data and which only lay out the page; data tables as full grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.etree
+import lxml.html
+
+from crawler.items import Table
+
+MAX_SPAN = 1000
+"""What browsers allow a cell to span; a larger number (10⁹ was met) means "to the end"."""
+TRUSTED_SPAN = 100
+"""A span above this widens no table: it ends with the last column that some cell begins in."""
+MAX_CELLS = 200_000
+"""Places of one grid; rows beyond are left out."""
+LONG_CELL = 300
+"""Characters of a cell that hold an article rather than a datum, when most of the table's text is in it."""
+SHORT_CELL = 60
+
+SKIPPED = frozenset(("script", "style", "noscript", "template", "head", "svg", "input", "textarea", "select", "button"))
+BREAKING = frozenset(
+    ["p", "div", "br", "li", "tr", "td", "th", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre", "hr", "caption"]
+)
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+BREAK = "\x00"
+# A line break inside a cell wraps its text: between words of letters or digits it is a blank, else nothing.
+WRAP = re.compile(r"[ \t\r\n\f]*\x00[\s\x00]*|[ \t]*[\r\n][\s]*")
+WORD = re.compile(r"[0-9A-Za-z.,;:%)\]]")
+
+Element = lxml.html.HtmlElement
+
+
+@dataclass(slots=True)
+class SourceCell:
+    """A cell as the markup has it."""
+
+    text: str
+    columns: int
+    rows: int
+    """Rows it spans; 0: to the end of the table."""
+    paragraphs: int
+    nested: int
+    """Characters of it that stand in tables within it."""
+
+
+def is_data_table(rows: list[list[SourceCell]]) -> bool:
+    """Return whether the table holds data: cells side by side, no cell with an article in it."""
+    filled = [[cell for cell in row if cell.text] for row in rows]
+    total = sum(len(cell.text) for row in filled for cell in row)
+    if total == 0:
+        return False
+    cells = [cell for row in filled for cell in row]
+    nested = sum(cell.nested for cell in cells)
+    side_by_side = sum(1 for row in filled if len(row) >= 2)
+    if nested and (nested > 0.4 * total or side_by_side < 3):
+        return False
+    longest = max(cells, key=lambda cell: len(cell.text))
+    if len(longest.text) > LONG_CELL and len(longest.text) > 0.6 * total and longest.paragraphs >= 3:
+        return False
+    if len(longest.text) > LONG_CELL and len(longest.text) > 0.8 * total:
+        return False
+    if side_by_side == 0:
+        return False
+    if len(filled) == 1 or len(rows) == 1:
+        return len(cells) >= 3 and max(len(cell.text) for cell in cells) <= SHORT_CELL
+    return True
+
+
+def read_rows(table: Element) -> list[list[SourceCell]]:
+    """Return the table's own rows and cells, tables within its cells not counted as rows."""
+    rows: list[list[SourceCell]] = []
+    count = 0
+    for row in iter_rows(table):
+        cells = [read_cell(cell) for cell in iter_cells(row)]
+        if cells:
+            rows.append(cells)
+            count += len(cells)
+            if count > MAX_CELLS:
+                break
+    return rows
+
+
+def iter_rows(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table in order; misplaced cells count as a row's."""
+    stack = [iter(table)]
+    while stack:
+        for child in stack[-1]:
+            tag = child.tag
+            if tag == "tr":
+                yield child
+                later = nested_rows(child)
+                if later is not None:
+                    stack.append(later)
+                    break
+            elif tag in ("td", "th"):
+                yield table if False else child.getparent()
+                break
+            elif isinstance(tag, str) and tag not in ("table", "caption", *SKIPPED):
+                stack.append(iter(child))
+                break
+        else:
+            stack.pop()
+
+
+def nested_rows(row: Element) -> Iterator[Element] | None:
+    """Return rows that an unclosed row swallowed, None when there are none."""
+    swallowed = [child for child in row if child.tag in ("tr", "tbody", "tfoot", "thead")]
+    return iter(swallowed) if swallowed else None
+
+
+def iter_cells(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row, also those inside a stray form or span."""
+    for child in row:
+        if child.tag in ("td", "th"):
+            yield child
+        elif child.tag in ("form", "span", "font", "a", "center", "div"):
+            yield from (cell for cell in child if cell.tag in ("td", "th"))
+
+
+def read_cell(cell: Element) -> SourceCell:
+    """Return a cell with its text on one line."""
+    text, paragraphs, nested = cell_text(cell)
+    return SourceCell(
+        text=text,
+        columns=read_span(cell.get("colspan"), least=1),
+        rows=read_span(cell.get("rowspan"), least=0),
+        paragraphs=paragraphs,
+        nested=nested,
+    )
+
+
+def read_span(value: str | None, *, least: int) -> int:
+    """Return a span as a number between `least` and MAX_SPAN; what is none counts as 1."""
+    if not value:
+        return 1
+    match = re.match(r"\s*\+?(\d{1,15})", value)
+    if match is None:
+        return 1
+    return min(max(int(match[1]), least), MAX_SPAN)
+
+
+def cell_text(cell: Element) -> tuple[str, int, int]:
+    """Return the shown text of a cell, its number of paragraphs, and the characters inside tables within it."""
+    if len(cell) == 0:
+        text = cell.text
+        return (join_lines(text), 1, 0) if text else ("", 0, 0)
+    parts: list[str] = []
+    nested = depth = 0
+    skipped: Element | None = None
+    walker = lxml.etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if tag in SKIPPED or (element is not cell and HIDING.search(element.get("style") or "")):
+                walker.skip_subtree()
+                skipped = element
+                continue
+            depth += tag == "table"
+            if tag in BREAKING and element is not cell:
+                parts.append(BREAK)
+            text = element.text
+        else:
+            if element is cell:
+                break
+            if event == "end":
+                if element is skipped:
+                    skipped = None
+                else:
+                    depth -= tag == "table"
+                    if tag in BREAKING:
+                        parts.append(BREAK)
+            text = element.tail
+        if text:
+            parts.append(text)
+            if depth:
+                nested += len(text.strip())
+    joined = "".join(parts)
+    return join_lines(joined), sum(1 for line in joined.split(BREAK) if line.strip()), nested
+
+
+def join_lines(text: str) -> str:
+    """Return a cell's text on one line."""
+    text = text.translate(INVISIBLE).strip(" \t\r\n\f\x00\u3000\xa0")
+    if BREAK in text or "\n" in text or "\r" in text:
+        text = WRAP.sub(lambda match: join_at(match), text)
+    return " ".join(text.split())
+
+
+def join_at(match: re.Match[str]) -> str:
+    """Return what stands for a line break: a blank between words of letters or digits, nothing in Chinese."""
+    text, start, end = match.string, match.start(), match.end()
+    if start and end < len(text) and WORD.match(text[start - 1]) and text[end].isascii() and text[end].isalnum():
+        return " "
+    return ""
+
+
+def expand_grid(rows: list[list[SourceCell]]) -> tuple[list[list[str]], list[list[tuple[int, int]]] | None]:
+    """Return the full grid of a table's rows and, where a cell spans, each place's origin."""
+    width = grid_width(rows)
+    if all(cell.columns == 1 and cell.rows == 1 for row in rows for cell in row):
+        return [[*(cell.text for cell in row), *[""] * (width - len(row))] for row in rows], None
+    height = min(len(rows), max(1, MAX_CELLS // max(1, width)))
+    texts: list[list[str]] = [[""] * width for _ in range(height)]
+    origins: list[list[tuple[int, int] | None]] = [[None] * width for _ in range(height)]
+    for index in range(height):
+        column = 0
+        for cell in rows[index]:
+            while column < width and origins[index][column] is not None:
+                column += 1
+            if column >= width:
+                break
+            last_row = min(height, index + cell.rows) if cell.rows else height
+            last_column = column
+            while last_column < width and last_column < column + cell.columns and origins[index][last_column] is None:
+                last_column += 1
+            for place_row in range(index, last_row):
+                for place in range(column, last_column):
+                    if origins[place_row][place] is None:
+                        origins[place_row][place] = (index, column)
+                        texts[place_row][place] = cell.text
+            column = last_column
+    return texts, [[place or (row, column) for column, place in enumerate(line)] for row, line in enumerate(origins)]
+
+
+def grid_width(rows: list[list[SourceCell]]) -> int:
+    """Return the number of columns: as far as cells begin, or span by a believable number."""
+    width = 1
+    carried: dict[int, int] = {}  # column → rows that a cell above still covers
+    for row in rows:
+        column = 0
+        below: dict[int, int] = {}
+        for cell in row:
+            while carried.get(column, 0) > 0:
+                column += 1
+            span = cell.columns if cell.columns <= TRUSTED_SPAN else 1
+            width = max(width, min(column + span, MAX_SPAN))
+            if cell.rows != 1:
+                for place in range(column, column + span):
+                    below[place] = (cell.rows or MAX_SPAN) - 1
+            column += span
+        for place in list(carried):
+            carried[place] -= 1
+            if carried[place] <= 0:
+                del carried[place]
+        carried.update(below)
+    return width
+
+
+def make_table(rows: list[list[SourceCell]], caption: str | None = None) -> Table:
+    """Return the item of a data table; rows without any text at its end are left out."""
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows = rows[:-1]
+    texts, origin = expand_grid(rows)
+    return Table(rows=texts, caption=caption, origin=origin)

@@ -1,0 +1,215 @@
+"""The document's title, the site's name, the breadcrumb, byline and footer: what a page says about its document."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, WIDGET, Reading
+from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK
+from crawler.parsing.lines import Element
+
+SITE_NAME_META = "sitename"
+SEPARATOR = re.compile(r"\s*(?:_|\||｜|\s[-–—]+\s|--+|—+|>>|»|::|·(?=\S{2,12}$)|-(?=[^-]{2,40}$))\s*")
+SITE_WORDS = re.compile(
+    r"(?:人民政府|政府网|门户网|门户|网站|官网|信息网|委员会|管委会|[局厅委办部院]$|政务网|信息公开网|平台|中国[·・]|网$|网站群|首页|信息公开$|政府信息公开目录)"
+)
+NO_TITLE = re.compile(
+    r"(?:首页|网站首页|正文|详情|详细(?:信息|内容|页面?)|内容(?:页|详情)|文章(?:页|详情|内容)|新闻(?:详情|内容)|信息(?:详情|公开|内容)|无标题(?:文档)?|untitled(?:\s+document)?|index|home|null|undefined|new document|title|标题|文档|欢迎\S{0,10}|政府信息公开|信息公开|政务公开|打印)\s*\Z",
+    re.I,
+)
+KEY = re.compile(r"[\s\W_]+")
+HEADINGS = frozenset(("h1", "h2", "h3"))
+MAX_TITLE = 150
+LOOK_BACK = 40
+"""Lines before the document among which its title is sought."""
+
+
+def read_meta(tree: Element) -> dict[str, str]:
+    """Return the named `<meta>` tags; names in lower case, the first of a name wins."""
+    meta: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("name") or element.get("property")
+        content = element.get("content")
+        if name and content and (text := " ".join(content.split())):
+            meta.setdefault(name.strip().lower(), text)
+    return meta
+
+
+def read_head_title(tree: Element) -> str | None:
+    """Return the text of the first `<title>`, blanks collapsed; None when there is none."""
+    for element in tree.iter("title"):
+        if text := " ".join("".join(element.itertext()).split()):
+            return text
+    return None
+
+
+def key_of(text: str) -> str:
+    """Return the letters, digits and Han characters of a text: what titles are compared by."""
+    return KEY.sub("", text)
+
+
+def split_head_title(head_title: str, site_name: str | None) -> tuple[str | None, str | None]:
+    """Return the document's title and the site's name out of a `<title>`; a part not told apart is None."""
+    title, site = head_title, None
+    if site_name and len(site_name) >= 3:
+        bare = re.sub(rf"[\s_|｜—–\-·>»:：]*{re.escape(site_name)}[\s_|｜—–\-·>»:：]*", "", title, count=1)
+        if bare != title:
+            title, site = bare, site_name
+    parts = [part for part in SEPARATOR.split(title) if part and part.strip()]
+    while (
+        len(parts) > 1 and (SITE_WORDS.search(parts[-1]) or NO_TITLE.match(parts[-1])) and not is_report_like(parts[-1])
+    ):
+        site = site or parts[-1]
+        parts.pop()
+    while len(parts) > 1 and len(parts[0]) <= 30 and SITE_WORDS.search(parts[0]) and len(parts[1]) > len(parts[0]):
+        site = site or parts[0]
+        parts.pop(0)
+    if len(parts) == 1:
+        title = parts[0]
+    elif len(parts) > 1:
+        start = title.find(parts[0])
+        title = title[start : title.rfind(parts[-1]) + len(parts[-1])]
+    title = title.strip(" _-|—–")
+    return (title or None), site
+
+
+def is_report_like(text: str) -> bool:
+    """Return whether a part of a `<title>` names a document, not a site."""
+    return re.search(r"年度?报告|年报|通知|公告|意见|办法|报表", text) is not None
+
+
+def title_candidates(meta: dict[str, str], head_title: str | None) -> tuple[list[tuple[str, str]], str | None]:
+    """Return what the head of the page calls the document, with where, and the site's name."""
+    site = meta.get(SITE_NAME_META)
+    found: list[tuple[str, str]] = []
+    for name in ("articletitle", "article:title", "og:title", "title"):
+        text = meta.get(name)
+        if text and not NO_TITLE.match(text) and len(text) <= 300:
+            found.append((text, f"meta {'ArticleTitle' if name == 'articletitle' else name}"))
+    if head_title:
+        title, tail = split_head_title(head_title, site)
+        site = site or tail
+        if title and not NO_TITLE.match(title) and title != site:
+            found.append((title, "title"))
+    return found, site
+
+
+def title_keys(candidates: list[tuple[str, str]]) -> set[str]:
+    """Return the keys by which a line of the page is known as its title."""
+    return {key for text, _ in candidates if len(key := key_of(text)) >= 4}
+
+
+def choose_title(
+    reading: Reading, start: int, candidates: list[tuple[str, str]], site: str | None, first: str | None
+) -> tuple[str | None, str | None]:
+    """Return the document's title and where it stood; `start` is the document's first line, `first` its text."""
+    lines = reading.page.lines
+    window = range(max(0, start - LOOK_BACK), min(len(lines), start + 6))
+    keys = title_keys(candidates)
+    for text, reading_name in candidates:
+        if reading_name == "meta ArticleTitle" and agrees(text, reading, window):
+            return text, reading_name
+    site_key = key_of(site or "")
+    near = [
+        i for i in window if key_of(lines[i].text) in keys and (lines[i].tag in HEADINGS or reading.kinds[i] != LINKS)
+    ]
+    if near:
+        i = next((i for i in near if lines[i].tag in HEADINGS), near[-1])
+        return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
+    for i in reversed(range(max(0, start - LOOK_BACK), min(len(lines), start + 3))):
+        text = lines[i].text
+        if lines[i].tag in HEADINGS and 4 <= len(text) <= MAX_TITLE and lines[i].links * 2 <= len(text):
+            if (
+                reading.kinds[i] in (WIDGET, CRUMB, BYLINE, META, FOOTER)
+                or NO_TITLE.match(text)
+                or key_of(text) == site_key
+            ):
+                continue
+            if i < start or lines[i].tag == "h1":
+                return text, lines[i].tag
+    longer = head_line(reading, start, candidates)
+    if longer:
+        return longer, "heading"
+    for text, reading_name in candidates:
+        return text, reading_name
+    if first and len(first) <= 80:
+        return first, "first line"
+    return None, None
+
+
+def head_line(reading: Reading, start: int, candidates: list[tuple[str, str]]) -> str | None:
+    """Return a line before the document that the head's title begins, ends or holds (a cut title)."""
+    lines = reading.page.lines
+    for text, _ in candidates:
+        key = key_of(text.rstrip(".…"))
+        for i in range(max(0, start - LOOK_BACK), min(len(lines), start + 3)):
+            own = key_of(lines[i].text)
+            if reading.kinds[i] in (CRUMB, LINKS, BYLINE) or not 6 <= len(own) <= MAX_TITLE:
+                continue
+            if len(key) >= 6 and (
+                own.startswith(key)
+                or (key.startswith(own) and len(own) * 2 > len(key))
+                or (own in key and len(own) * 3 > len(key) * 2)
+            ):
+                return lines[i].text
+    return None
+
+
+def agrees(text: str, reading: Reading, window: range) -> bool:
+    """Return whether the page shows the title (whole, or broken over lines) near its document."""
+    key = key_of(text)
+    if len(key) < 4:
+        return False
+    near = "".join(key_of(reading.page.lines[i].text) for i in window)
+    return key in near or key[: max(6, len(key) // 2)] in near
+
+
+def read_breadcrumb(reading: Reading, start: int) -> str | None:
+    """Return the line that shows where in the site the page stands, put together when boxes split it."""
+    lines = reading.page.lines
+    for i in range(min(start, len(lines))):
+        if reading.kinds[i] != CRUMB and not is_crumb_start(lines[i].text, i, reading):
+            continue
+        parts = [lines[i].text]
+        for later in range(i + 1, min(i + 9, start)):
+            text = lines[later].text
+            if len(text) > 24 or not (
+                BREADCRUMB_PART.match(text)
+                or (later == i + 1 and parts[0].endswith(("：", ":")))
+                or parts[-1].endswith((">", "》", "»", "›", "＞", "/", "→"))
+            ):
+                break
+            parts.append(text)
+        return " ".join(parts)
+    return None
+
+
+def is_crumb_start(text: str, i: int, reading: Reading) -> bool:
+    """Return whether a line `首页` begins a breadcrumb that goes on in the next lines."""
+    lines = reading.page.lines
+    if text not in ("首页", "网站首页") or i + 1 >= len(lines):
+        return False
+    return re.match(r"[>》»›＞/→]", lines[i + 1].text) is not None
+
+
+def read_byline(reading: Reading, start: int, end: int, dropped: set[int]) -> list[str]:
+    """Return the lines round the document that are about it: metadata, date, source, editor."""
+    lines, kinds = reading.page.lines, reading.kinds
+    around = [*range(max(0, start - LOOK_BACK), start), *sorted(dropped), *range(end, min(len(lines), end + 12))]
+    return [
+        lines[i].text
+        for i in around
+        if kinds[i] in (BYLINE, META)
+        or (kinds[i] == WIDGET and re.search(r"\d{4}-\d", lines[i].text))
+        or EDITOR.match(lines[i].text)
+    ]
+
+
+def read_footer(reading: Reading, end: int) -> list[str]:
+    """Return the site's footer lines."""
+    lines, kinds = reading.page.lines, reading.kinds
+    return [
+        lines[i].text
+        for i in range(end, len(lines))
+        if len(lines[i].text) <= 600 and (kinds[i] == FOOTER or FOOTER_WEAK.search(lines[i].text))
+    ][:20]
