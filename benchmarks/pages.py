@@ -1,0 +1,159 @@
+"""Speed on one page, in one run on the same pages: ours and others', as ratios to what lxml takes to parse the page.
+
+`python -m benchmarks.pages [--pages FOLDER] [--rounds N] [--memory PAGES]`. Times are processor time, the best of N
+rounds for each page, then the median over the pages; ratios are taken page by page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+import lxml.etree
+import lxml.html
+
+from benchmarks.corpus import REAL_PAGES, demo_pages, real_pages
+from benchmarks.peers import PEERS
+from crawler.commands.extract import read_page
+from crawler.errors import PageError
+from crawler.items import Page
+from crawler.parsing.article import read_article
+from crawler.settings import GOV_REPORTS_STAGES
+from pipelines.clean import CleanText
+
+STAGES = tuple(sorted(GOV_REPORTS_STAGES, key=GOV_REPORTS_STAGES.__getitem__))
+PARSE, TEXT, RECORD = "lxml parse", "bytes → text", "bytes → record"
+Reader = Callable[[Page], object]
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Measure:
+    """One reader on one set of pages."""
+
+    name: str
+    times: list[float]
+    """Seconds of each page."""
+
+
+def parse_alone(page: Page) -> object:
+    """Return the tree of the bytes, as lxml gives it without us."""
+    return lxml.etree.fromstring(page.body or b" ", lxml.html.HTMLParser(huge_tree=True))
+
+
+def read_text(page: Page) -> object:
+    """Return the clean text of the page's document."""
+    return CleanText().process_item(read_article(page))
+
+
+def read_record(page: Page) -> object:
+    """Return the record: every stage of the line."""
+    return read_page(page, STAGES)
+
+
+READERS: dict[str, Reader] = {PARSE: parse_alone, TEXT: read_text, RECORD: read_record}
+
+
+def time_page(reader: Reader, page: Page, rounds: int) -> float:
+    """Return the processor time in seconds of the best of some rounds."""
+    best = float("inf")
+    for _ in range(rounds):
+        begun = time.process_time()
+        reader(page)
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def measure(name: str, reader: Reader, pages: Iterable[Page], rounds: int) -> Measure:
+    """Return the times of a reader on the pages, after one page to warm up."""
+    listed = list(pages)
+    reader(listed[0])
+    gc.collect()
+    return Measure(name=name, times=[time_page(reader, page, rounds) for page in listed])
+
+
+def print_measures(title: str, measures: list[Measure]) -> None:
+    """Print the medians and the ratios to the first measure."""
+    base = measures[0].times
+    print(f"\n{title}: {len(base)} pages")
+    print(f"  {'':34}{'ms':>9}{'× parse':>9}{'worst ×':>9}")
+    for found in measures:
+        ratios = [time / parse for time, parse in zip(found.times, base, strict=True)]
+        print(f"  {found.name:34}{median(found.times) * 1000:9.3f}{median(ratios):9.2f}{max(ratios):9.1f}")
+
+
+def print_targets(measures: list[Measure]) -> None:
+    """Print which of the targets are reached."""
+    times = {found.name: found.times for found in measures}
+
+    def ratio(name: str, to: str) -> float:
+        return median(one / other for one, other in zip(times[name], times[to], strict=True))
+
+    def tell(words: str, figure: float, *, reached: bool) -> None:
+        print(f"  {words:34}{figure:9.2f}  {'reached' if reached else 'MISSED'}")
+
+    text, record = ratio(TEXT, PARSE), ratio(RECORD, PARSE)
+    slower = ratio("trafilatura with metadata", RECORD)
+    tell("bytes → text ≤ 4 × the parse", text, reached=text <= 4)
+    tell("bytes → record ≤ 10 × the parse", record, reached=record <= 10)
+    tell("trafilatura ≥ 10 × our record", slower, reached=slower >= 10)
+
+
+def resident() -> int:
+    """Return the bytes of memory the process holds (Linux)."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
+
+
+def print_memory(pages: list[Page], number: int) -> None:
+    """Print how memory grows while a number of pages are read to their records."""
+    samples: list[tuple[int, int]] = []
+    for count, page in enumerate(islice(cycle(pages), number), start=1):
+        read_record(page)
+        if count % max(number // 20, 1) == 0:
+            samples.append((count, resident()))
+    later = samples[len(samples) // 4 :]
+    mean_count = sum(count for count, _ in later) / len(later)
+    mean_bytes = sum(size for _, size in later) / len(later)
+    above = sum((count - mean_count) * (size - mean_bytes) for count, size in later)
+    slope = above / (sum((count - mean_count) ** 2 for count, _ in later) or 1)
+    print(f"\nmemory over {number} pages: {samples[0][1] >> 20} MB at first, {samples[-1][1] >> 20} MB at the end,")
+    print(f"  {slope * 1000 / 1024:+.1f} kB per 1,000 pages in the last three quarters")
+
+
+def can_read(page: Page) -> bool:
+    """Return whether the page gives a record; one that is refused says nothing about speed."""
+    try:
+        read_record(page)
+    except PageError as error:
+        print(f"  left out: {page.path or page.url}: {error.reason}")
+        return False
+    return True
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(prog="benchmarks.pages", description="Speed on one page, ours and others'.")
+    parser.add_argument("--pages", type=Path, default=REAL_PAGES, help="a folder of .html files, measured besides")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--memory", type=int, default=20_000, help="pages read to see whether memory grows; 0: none")
+    chosen = parser.parse_args(arguments)
+    corpora = {"demo portals": demo_pages(), f"pages of {chosen.pages}": real_pages(chosen.pages)}
+    for title, pages in corpora.items():
+        if readable := list(filter(can_read, pages)):
+            measures = [measure(name, reader, readable, chosen.rounds) for name, reader in {**READERS, **PEERS}.items()]
+            print_measures(title, measures)
+            print_targets(measures)
+            corpora[title] = readable
+    if chosen.memory:
+        print_memory([page for pages in corpora.values() for page in pages], chosen.memory)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
