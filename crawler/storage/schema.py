@@ -84,6 +84,20 @@ runs = Table(
     text("program"),
     text("finish_reason", nullable=True),
     Column("counts", JSON(none_as_null=True)),
+    Column("exit_code", Integer),
+    text("sentence", nullable=True),  # why it is not 0
+)
+
+alerts = Table(  # what somebody must be told; those not sent yet are tried again at the end of every run
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    run(),
+    instant("at", nullable=False),
+    text("code"),
+    text("portal", nullable=True),
+    text("message"),
+    instant("sent_at"),
 )
 
 portals = Table(
@@ -124,6 +138,8 @@ urls = Table(
     text("etag", nullable=True),
     text("last_modified", nullable=True),
     text("body_sha256", nullable=True),
+    instant("read_at"),  # when its body was last read; a 304 does not count
+    instant("changed_at"),  # when it was last seen to be new or changed
     run(),
     UniqueConstraint("portal", "key"),
     Index("urls_by_state", "portal", "state"),
