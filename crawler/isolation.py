@@ -34,8 +34,8 @@ MANY_TAGS = 15_000
 """`<` of a page that a worker reads."""
 SECONDS = 8.0
 """Wall time of one page in a worker; with the start of a new worker it stays below 10."""
-MEMORY = 768 * 1024 * 1024
-"""Bytes of address space of a worker, of which the program itself takes a third."""
+MEMORY = 512 * 1024 * 1024
+"""Bytes of address space of a worker, of which the program itself takes 40 million."""
 WORKERS = 2
 PAGES_PER_WORKER = 50
 """Pages after which a worker is replaced: what its allocator kept is given back."""
@@ -86,6 +86,8 @@ def run_limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 def schedule(task: Callable[[], T]) -> Future[T | Refusal]:
     """Return the answer a worker will give."""
+    if not worker_pool().active:  # a worker that dies while it has nothing to do ends the whole pool
+        close_workers()
     future: Future[T | Refusal] = worker_pool().schedule(work, args=(task,), timeout=SECONDS)
     return future
 

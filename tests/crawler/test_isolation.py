@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -82,6 +83,14 @@ def test_a_worker_that_gives_nothing_costs_its_page(half_a_second: None, task, k
     assert (type(refused.value), refused.value.reason) == (kind, reason)
     assert time.perf_counter() - begun < 5
     assert run_limited(tasks.double, 2) == 4
+
+
+def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
+    os.kill(run_limited(tasks.process_id), signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while isolation.worker_pool().active and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert run_limited(tasks.double, 3) == 6
 
 
 @pytest.mark.parametrize("limit", [True, False])
