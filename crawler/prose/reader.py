@@ -1,0 +1,208 @@
+"""Clean text → the prose's indicators and figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.forms import load_forms
+from crawler.items import Figure, Indicator, Span
+from crawler.prose.matching import is_elsewhere, is_restricted, match
+from crawler.prose.meanings import load_meanings
+from crawler.prose.mentions import Topics, clean_words, iter_lines, read_mentions
+from crawler.prose.zeros import read_zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.forms.model import FormCell
+    from crawler.items import FormId, Section
+    from crawler.prose.meanings import Family, Meaning, Meanings
+    from crawler.prose.mentions import Line, Mention
+
+_HEADS = 5
+"""Totals that are remembered for the parts that follow."""
+_OTHER_TOTAL = re.compile(r"收到|受理|接到|接听|接待|检索|来电|来信|来访")
+_LIST_LINE = 70
+"""Characters of a line that may be an item of a list begun above."""
+_ITS_PARTS = re.compile(r"\s*[，,。；;]?\s*其中[：:，,]?([^。\n]{2,40})")
+_GOES_ON = re.compile(r"\s*(?:其中|从|按|在)")
+_ALL = re.compile(r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|共|总|本年|各级")
+_NO_LABEL = re.compile(
+    r"(?:有|共有|共|对|将|把|由|组织|安排|确定|指定|分别|围绕|共安排|其中对?|另|和|及|与|、|在|为|是)+"
+)
+_STARTS_LABEL = re.compile(r"\s*(?:19|20)\d\d\s*年(?:度)?|\s*(?:全年|本年度?|今年|截[至止][^，,]*|目前|共|其中)")
+
+
+def read_prose(
+    text: str,
+    *,
+    skip: Sequence[tuple[int, int]],
+    sections: Sequence[Section],
+    form: FormId | None,
+    report_year: int | None,
+) -> tuple[list[Indicator], list[Figure]]:
+    """Return the indicators and the figures of a report's prose, both in the order of the text.
+
+    A number is an indicator only where its words mean what the code means, of the whole reporting unit and of the
+    report's year; the first and most general saying of a code is taken. Every counted quantity is a figure.
+
+    Args:
+        text: the clean text; all evidence is offsets into it.
+        skip: spans of table lines, which are read elsewhere.
+        sections: the top-level parts; numbers of the part on problems and plans are never indicators.
+        form: the report's form; `local` and None take the codes of the form prescribed for the year.
+        report_year: None: a year in a sentence is not compared.
+    """
+    meanings = load_meanings()
+    topics = Topics(text, sections)
+    mentions: list[Mention] = []
+    heads: list[Mention] = []
+    for line in iter_lines(text, skip, sections):
+        found = read_mentions(line, topics)
+        found += read_zeros(line, topics, meanings.entries)
+        found.sort(key=lambda mention: (mention.start, mention.end))
+        _give_meanings(line, found, meanings, heads, report_year)
+        mentions += found
+    family = _family(form, report_year)
+    chosen = _choose(mentions, family) if family else {}
+    cells = _cells(family)
+    indicators = [_indicator(text, cells[code], mention) for code, mention in chosen.items() if code in cells]
+    indicators.sort(key=lambda indicator: (_place(indicator), indicator.code))
+    return indicators, [_figure(mention, family, chosen) for mention in mentions]
+
+
+def _give_meanings(
+    line: Line, mentions: list[Mention], meanings: Meanings, heads: list[Mention], year: int | None
+) -> None:
+    """Find what each mention of a line means; `heads` goes on from line to line."""
+    if heads and (heads[-1].section is not line.section or _breaks(line)):
+        heads.clear()
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.denied is not None:
+            if not is_elsewhere(mention, year) and _is_meant(mention, mention.denied, meanings):
+                mention.meanings = [mention.denied]
+            continue
+        meaning = match(mention, meanings, heads, last, year)
+        if meaning is not None:
+            meaning = _whole_of(line, mention, meaning, meanings)
+            mention.meanings = [meanings.named(name) for name in meaning.joint] or [meaning]
+            if meaning.head:
+                heads.append(mention)
+                del heads[:-_HEADS]
+        elif mention.quantity.unit != "%" and _OTHER_TOTAL.search(mention.core):
+            heads.clear()
+        if mention.quantity.unit != "%":
+            last = mention
+
+
+def _breaks(line: Line) -> bool:
+    """Whether a line begins something new: a full paragraph that does not say it goes on."""
+    return len(line.text) > _LIST_LINE and not _GOES_ON.match(line.text)
+
+
+def _is_meant(mention: Mention, meaning: Meaning, meanings: Meanings) -> bool:
+    """Whether denied words deny the whole thing: 未收到网络申请 denies one way of asking only."""
+    if meaning.needs and not meaning.needs.search(mention.paragraph):
+        return False
+    for kind in meaning.whole:
+        if len(meanings.standing(kind, mention.core)) == 1:
+            return False
+    return not (meaning.whole and is_restricted(mention.sentence[-20:]))
+
+
+def _whole_of(line: Line, mention: Mention, meaning: Meaning, meanings: Meanings) -> Meaning:
+    """The whole instead of one of its ways, when the ways follow: 在网站上公开135条，其中公报45条，网站50条."""
+    if meaning.total is None or mention.is_part:
+        return meaning
+    follows = _ITS_PARTS.match(line.text, mention.end - line.start)
+    kind = meaning.only[0][0]
+    return meanings.named(meaning.total) if follows and meanings.standing(kind, follows[1]) else meaning
+
+
+def _family(form: FormId | None, report_year: int | None) -> Family | None:
+    known: dict[str | None, Family] = {
+        "prose-2008": "s14",
+        "stat-2014": "s14",
+        "form-2019": "f19",
+        "form-2021": "f21",
+    }
+    if form in known:
+        return known[form]
+    if report_year is None:
+        return None
+    return "s14" if report_year < 2019 else "f19" if report_year < 2021 else "f21"
+
+
+def _cells(family: Family | None) -> dict[str, FormCell]:
+    names: dict[Family, FormId] = {"s14": "stat-2014", "f19": "form-2019", "f21": "form-2021"}
+    return dict(load_forms()[names[family]].cells) if family else {}
+
+
+def _choose(mentions: list[Mention], family: Family) -> dict[str, Mention]:
+    """The mention that tells each code: the most general, then the first; none where a line tells it in two ways."""
+    told: dict[str, list[tuple[int, Mention]]] = {}
+    for mention in mentions:
+        for meaning in mention.meanings:
+            if code := meaning.codes.get(family):
+                told.setdefault(code, []).append((_generality(mention), mention))
+    chosen: dict[str, Mention] = {}
+    for code, ways in told.items():
+        best = max(way[0] for way in ways)
+        first, *others = [mention for weight, mention in ways if weight == best]
+        if any(o.line == first.line and o.quantity.value != first.quantity.value for o in others):
+            continue
+        chosen[code] = first
+    return chosen
+
+
+def _generality(mention: Mention) -> int:
+    return 2 * bool(_ALL.search(mention.sentence[-40:])) - 2 * mention.is_part + (mention.denied is None)
+
+
+def _indicator(text: str, cell: FormCell, mention: Mention) -> Indicator:
+    quantity = mention.quantity
+    return Indicator(
+        code=cell.code,
+        label=cell.label,
+        value=quantity.printed,
+        unit=quantity.money_unit or quantity.unit or cell.unit,
+        raw=text[mention.raw_start : mention.raw_end],
+        where="prose",
+        evidence=Span(start=mention.raw_start, end=mention.raw_end),
+    )
+
+
+def _place(indicator: Indicator) -> int:
+    return indicator.evidence.start if isinstance(indicator.evidence, Span) else -1
+
+
+def _figure(mention: Mention, family: Family | None, chosen: dict[str, Mention]) -> Figure:
+    quantity = mention.quantity
+    return Figure(
+        label=_label(mention),
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        evidence=Span(start=mention.start, end=mention.end),
+        code=next(_codes(mention, family, chosen), None),
+    )
+
+
+def _codes(mention: Mention, family: Family | None, chosen: dict[str, Mention]) -> Iterator[str]:
+    """The codes that a mention tells: those it was chosen for, or says the same of."""
+    for meaning in mention.meanings:
+        code = meaning.codes.get(family) if family else None
+        if code and code in chosen and chosen[code].quantity.value == mention.quantity.value:
+            yield code
+
+
+def _label(mention: Mention) -> str:
+    """The counted thing as printed: the words before the number, or, where those say nothing, the words behind it."""
+    before = _STARTS_LABEL.sub("", mention.before).strip(" 　、：:“”\t")
+    bare = clean_words(before)
+    if mention.denied is None and (not bare or _NO_LABEL.fullmatch(bare)):
+        behind = mention.behind.strip(" 　、“”")
+        return behind or mention.core or bare
+    return before
