@@ -1,0 +1,149 @@
+"""Mutated pages: whatever is flipped, cut, doubled or mixed, each ends in an article or in a named refusal."""
+
+from __future__ import annotations
+
+import random
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from crawler.demo.server import FOLDERS
+from crawler.demo.sites import Site, load_site
+from crawler.errors import PageError
+from crawler.isolation import is_risky
+from crawler.items import Article, Page
+from crawler.parsing.article import read_article
+from crawler.parsing.characters import UNSAFE
+from pipelines.clean import CleanText
+from tests.crawler.parsing.hostile import CHEAP
+
+PIECES = [
+    b"<",
+    b">",
+    b"</",
+    b"<!--",
+    b"-->",
+    b"<script>",
+    b"</script>",
+    b"<table>",
+    b"</table>",
+    b"<td>",
+    b"<tr>",
+    b"<p>",
+]
+PIECES += [
+    b"</div>",
+    b"<body>",
+    b"</html>",
+    b"&#0;",
+    b"&#x",
+    b"\0",
+    b"\xff",
+    b"\x81",
+    b"\xef\xbb\xbf",
+    b'"',
+    b"'",
+    b"=",
+]
+PIECES += [
+    b"<![CDATA[",
+    b"]]>",
+    b"<?xml ",
+    b"colspan=99999 ",
+    b"<meta charset=gbk>",
+    b"<meta charset=utf-16>",
+    b"<base href=//[>",
+]
+PIECES += [
+    "年".encode(),
+    "年".encode("gbk"),
+    "2021年".encode(),
+    "，".encode() * 50,
+    b"9" * 400,
+    b"<font>" * 300,
+    b"\xe2\x80\xae",
+]
+
+
+@cache
+def seeds() -> list[bytes]:
+    """The pages of the demo portals."""
+    sites = (Site(load_site(folder), "portal.example", "outside.example") for folder in FOLDERS)
+    return [answer.body for site in sites for answer in site.answers.values() if answer.body.lstrip()[:1] == b"<"]
+
+
+def mutate(body: bytes, chance: random.Random) -> bytes:
+    """Return the page with one to thirty changes of all kinds."""
+    changed = bytearray(body)
+    for _ in range(chance.choice((1, 3, 10, 30))):
+        place = chance.randrange(len(changed) + 1)
+        end = min(len(changed), place + chance.choice((1, 2, 5, 40, 400)))
+        kind = chance.randrange(6)
+        if kind == 0 and place < len(changed):
+            changed[place] ^= 1 << chance.randrange(8)
+        elif kind == 1:
+            del changed[place:end]
+        elif kind == 2:
+            changed[place:place] = changed[place:end] * chance.choice((1, 2, 20))
+        elif kind == 3:
+            changed[place:end] = chance.randbytes(end - place)
+        elif kind == 4:
+            other = chance.choice(seeds())
+            begin = chance.randrange(len(other))
+            changed[place:place] = other[begin : begin + chance.choice((50, 1000))]
+        else:
+            changed[place:place] = chance.choice(PIECES)
+    return bytes(changed)
+
+
+def read(body: bytes) -> str:
+    """Return how reading the page ended, its text being fit for every sink."""
+    try:
+        article = CleanText().process_item(read_article(Page(url="http://portal.example/a/b.html", body=body)))
+    except PageError as error:
+        return error.reason
+    assert isinstance(article, Article)
+    said = [article.text, article.title or "", article.head_title or "", *article.meta.values(), *article.byline]
+    said += [*article.footer, *(attachment.name for attachment in article.attachments), article.breadcrumb or ""]
+    assert not any(UNSAFE.search(words) for words in said)
+    return article.page_kind
+
+
+OUTCOMES = {"report", "article", "list", "attachment", "blocked", "error_page", "empty"}
+REFUSALS = {"too_deep", "too_many_attributes", "charset"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutated_pages(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(60):
+        assert read(mutate(chance.choice(seeds()), chance)) in OUTCOMES | REFUSALS
+
+
+@pytest.mark.parametrize("name", [name for name in CHEAP if not is_risky(CHEAP[name]())])
+def test_hostile_pages_stop_the_loop_for_less_than_a_second(name: str) -> None:
+    body = CHEAP[name]()
+    begun = time.process_time()
+    assert read(body) in OUTCOMES | REFUSALS
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(8))
+def test_many_mutated_pages(seed: int) -> None:
+    chance = random.Random(1000 + seed)
+    for _ in range(3000):
+        assert read(mutate(chance.choice(seeds()), chance)) in OUTCOMES | REFUSALS
+
+
+@pytest.mark.nightly
+@pytest.mark.shared
+@pytest.mark.timeout(900)
+def test_mutated_real_pages(shared: Path) -> None:
+    chance = random.Random(7)
+    real = [path.read_bytes() for path in sorted((shared / "pages" / "html").glob("*.html"))]
+    for _ in range(4000):
+        body = mutate(chance.choice(real), chance)
+        assert is_risky(body) or read(body) in OUTCOMES | REFUSALS
