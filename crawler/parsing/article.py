@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
 from crawler.parsing.attachments import find_attachments
-from crawler.parsing.body import BYLINE, LINKS, Reading, classify_lines, find_region
+from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, Reading, classify_lines, find_region
 from crawler.parsing.dom import Document, parse_document, parse_tree
 from crawler.parsing.lines import PageLines, read_lines
-from crawler.parsing.page_kind import SMALL, Evidence, document_kind, tell_kind
+from crawler.parsing.page_kind import FEW_LINKS, SMALL, Evidence, document_kind, tell_kind
 from crawler.parsing.plain import is_plain_text, read_plain_lines
 from crawler.parsing.sources import HeldDocument, iter_held
 from crawler.parsing.titles import (
@@ -48,6 +48,7 @@ class Found:
     """Characters of it that are no links."""
     where: str = "page"
     title: str | None = None
+    region: int = 0
     attachments: list[Attachment] = field(default_factory=list)
 
 
@@ -147,7 +148,8 @@ def cut_out(
     """Return the document within lines that were read."""
     if not reading.page.regions:
         return Found(reading, Extent(0, 0), [], 0, where, title)
-    extent = trim(reading, find_region(reading), keys)
+    region = find_region(reading)
+    extent = trim(reading, region, keys)
     blocks = make_blocks(reading, extent)
     size = sum(
         len(line.text) - line.links
@@ -157,7 +159,7 @@ def cut_out(
     attachments = find_attachments(
         reading.page, extent.start, extent.end, document.base_url, encoding=document.charset or "utf-8"
     )
-    return Found(reading, extent, blocks, size, where, title, attachments)
+    return Found(reading, extent, blocks, size, where, title, region, attachments)
 
 
 def is_link_heavy(found: Found) -> bool:
@@ -175,28 +177,39 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
     """Return what the kind of the page is told from."""
     lines, extent = shown.page.lines, found.extent
     kinds = found.reading.kinds[extent.start : extent.end]
-    length = sum(len(line.text) for line in lines)
     small = found.size < SMALL
-    text = "\n".join(block.text for block in article.blocks[:40] if isinstance(block, Paragraph))[:2000]
+    links = sum(1 for kind in shown.kinds if kind == LINKS)
+    window = range(len(lines)) if links <= FEW_LINKS else range(extent.start, extent.end if found.where == "page" else 0)
+    words = [lines[i].text for i in window if shown.kinds[i] in (PROSE, SHORT)] if small else []
+    text = "\n".join(block.text for block in article.blocks[:10] if isinstance(block, Paragraph))
     return Evidence(
         title=article.title or "",
         head_title=article.head_title or "",
-        text=text,
-        page_text="\n".join(line.text for line in lines[:60])[:3000] if small else "",
-        page_length=length,
+        text=text[:400],
+        words="\n".join(words)[:3000],
         prose=found.size,
-        link_lines=sum(1 for kind in shown.kinds if kind == LINKS),
+        links=links,
         body_links=sum(1 for kind in kinds if kind == LINKS),
         body_lines=len(kinds),
         tables=sum(1 for block in article.blocks if isinstance(block, Table)),
         attachments=len(article.attachments),
         markup=document.html[:20_000] if small else "",
         status=article.page.status,
-        has_password=small and 'type="password"' in document.html.lower(),
         is_detail="articletitle" in article.meta
         or "pubdate" in article.meta
-        or any(kind == BYLINE for kind in shown.kinds[max(0, extent.start - 12) : extent.start]),
+        or any(kind in (BYLINE, META) for kind in shown.kinds[max(0, extent.start - 12) : extent.start]),
+        has_frame=any(kind in (CRUMB, FOOTER) for kind in shown.kinds),
+        has_media=small and has_media(found),
     )
+
+
+def has_media(found: Found) -> bool:
+    """Return whether the document's place holds pictures or films."""
+    regions = found.reading.page.regions
+    if not regions:
+        return False
+    element = regions[found.region].element
+    return next(element.iter("img", "video", "embed", "object", "iframe", "audio"), None) is not None
 
 
 def hidden_links(page: PageLines, document: Document) -> list[Finding]:

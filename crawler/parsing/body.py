@@ -14,6 +14,7 @@ from crawler.parsing.chrome import (
     MAX_CHROME_LINE,
     META_LABEL,
     SENTENCE,
+    SPAN_DATE,
     is_breadcrumb,
     is_byline,
     is_footer,
@@ -91,7 +92,7 @@ def classify_lines(page: PageLines) -> Reading:
 def kind_of(text: str, links: int) -> int:
     """Return what a line looks like by itself."""
     length = len(text)
-    if links * 2 > length:
+    if links and (links * 2 > length or links * 2 > len(SPAN_DATE.sub("", text))):
         return LINKS
     if length > LONG_PROSE:
         return FOOTER if is_footer(text) and text.count("。") < 2 else PROSE
@@ -133,11 +134,20 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
     kinds[run[0] : last + 1] = [META] * (last + 1 - run[0])
     if (
         bare
+        and share_row(page, last)
         and last + 1 < len(kinds)
         and kinds[last + 1] in (SHORT, PROSE, LINKS)
         and len(page.lines[last + 1].text) < 200
     ):
         kinds[last + 1] = META
+
+
+def share_row(page: PageLines, label: int) -> bool:
+    """Return whether the line after a label stands in the label's box or in a cell beside it."""
+    if label + 1 >= len(page.lines):
+        return False
+    here, there = page.lines[label].region, page.lines[label + 1].region
+    return here == there or page.regions[here].parent == page.regions[there].parent
 
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:

@@ -10,6 +10,10 @@ from crawler.items import PageKind
 SMALL = 400
 """Characters of text below which a page may be an error or a challenge; a document that mentions one is longer."""
 TINY = 40
+MANY_LINKS = 8
+FEW_LINKS = 12
+"""Links beyond which a page has a site's menu."""
+PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.I)
 
 CHALLENGE = re.compile(
     r"C3VK|__jsl_clearance|\$_ts\s*=|_\$jsvmprt|yunsuo_session|acw_sc__v2|document\.cookie\s*=[^;]{0,200};?\s*(?:path|max-age|window\.|location|expires)|/cdn-cgi/challenge|cf-browser-verification|x5sec|_waf_|wzws_|WZWS|safeline|HttpOnly;\s*setTimeout",
@@ -52,13 +56,12 @@ class Evidence:
     title: str
     head_title: str
     text: str
-    """The document found, joined."""
-    page_text: str
-    """All shown lines of a small page, joined; its first lines otherwise."""
-    page_length: int
+    """The beginning of the document found."""
+    words: str
+    """The shown lines of a page without much text that are no links and no chrome, joined; '' for a longer one."""
     prose: int
-    """Characters of the document's paragraphs and tables that are no links."""
-    link_lines: int
+    """Characters of the document that are no links."""
+    links: int
     """Lines of the whole page that only lead elsewhere."""
     body_links: int
     """… within the document."""
@@ -66,69 +69,82 @@ class Evidence:
     tables: int
     attachments: int
     markup: str
+    """The beginning of the markup of a page without much text."""
     status: int
-    has_password: bool
     is_detail: bool
     """The page says that it is one of an article: ArticleTitle, PubDate, a line of date and source."""
+    has_frame: bool
+    """The page has a breadcrumb or a site's footer: challenges and log-ins stand alone."""
+    has_media: bool
+    """The document's place holds pictures or films."""
 
 
 def tell_kind(evidence: Evidence) -> tuple[PageKind, str | None]:
     """Return the kind of the page and, when it is no document, a stable word for why."""
-    small = evidence.prose < SMALL
-    if small:
-        refused = tell_refusal(evidence)
+    if evidence.body_links >= 3 and evidence.body_links * 3 >= evidence.body_lines and not evidence.is_detail:
+        return "list", "links"
+    if evidence.prose < SMALL and not is_named_report(evidence):
+        refused = tell_challenge(evidence) or tell_block(evidence) or tell_error(evidence)
         if refused is not None:
             return refused
-    if is_list(evidence):
+    if evidence.prose >= TINY or evidence.tables:
+        return ("list", "links") if is_hub(evidence) else (document_kind(words_of(evidence)), None)
+    if evidence.is_detail and (evidence.prose >= 6 or evidence.attachments):
+        return document_kind(words_of(evidence)), None
+    if evidence.is_detail or (evidence.attachments and evidence.links < MANY_LINKS):
+        return "empty", "media_only" if evidence.has_media else "no_content"
+    if evidence.links >= MANY_LINKS:
         return "list", "links"
-    if evidence.prose < TINY and not evidence.tables and not (evidence.attachments and evidence.is_detail):
-        if evidence.prose >= 6 and evidence.is_detail:
-            return document_kind(words_of(evidence)), None
-        return ("list", "links") if evidence.link_lines >= 8 else ("empty", empty_reason(evidence))
-    return document_kind(words_of(evidence)), None
+    return "empty", "script_only" if is_shell(evidence) else "no_content"
 
 
-def tell_refusal(evidence: Evidence) -> tuple[PageKind, str] | None:
-    """Return why a page without much text is none: a challenge, an error, maintenance; None when nothing says so."""
-    shown = (
-        f"{evidence.head_title}\n{evidence.page_text}"
-        if evidence.page_length < 2 * SMALL
-        else f"{evidence.head_title}\n{evidence.title}\n{evidence.text}"
-    )
-    if REPORT.search(evidence.title) and evidence.prose >= TINY:
+def is_named_report(evidence: Evidence) -> bool:
+    """Return whether the page calls itself an annual report and has some text to it."""
+    return evidence.prose >= TINY and REPORT.search(evidence.title) is not None
+
+
+def is_hub(evidence: Evidence) -> bool:
+    """Return whether a page with a little text leads elsewhere far more than it says."""
+    return not evidence.is_detail and not evidence.tables and evidence.prose < SMALL and evidence.links >= 40
+
+
+def is_shell(evidence: Evidence) -> bool:
+    """Return whether scripts would have to make the page."""
+    return "<script" in evidence.markup.lower() and len(evidence.words) < TINY
+
+
+def tell_challenge(evidence: Evidence) -> tuple[PageKind, str] | None:
+    """Return why a page is a test of the visitor's browser or patience, None when it is not."""
+    if evidence.is_detail or evidence.has_frame or evidence.links > FEW_LINKS:
         return None
-    if evidence.page_length < SMALL:
-        if CHALLENGE.search(evidence.markup) and (RELOAD.search(evidence.markup) or evidence.status in (412, 521)):
-            return "blocked", "challenge"
-        if evidence.status in (412, 521) and evidence.page_length < TINY:
-            return "blocked", "challenge"
-    head = f"{evidence.head_title}\n{evidence.title}"
-    if CAPTCHA.search(shown) and evidence.prose < SMALL // 2:
+    if evidence.status in (412, 521) and len(evidence.words) < 2 * TINY:
+        return "blocked", "challenge"
+    if len(evidence.words) < 3 * TINY and CHALLENGE.search(evidence.markup) and RELOAD.search(evidence.markup):
+        return "blocked", "challenge"
+    if CAPTCHA.search(f"{evidence.head_title}\n{evidence.words}"):
         return "blocked", "captcha"
-    if BLOCK.search(shown) and (evidence.prose < SMALL // 2 or BLOCK.search(head)):
-        return "blocked", "refused"
-    if (evidence.has_password and evidence.prose < TINY * 2) or (LOGIN.search(shown) and evidence.prose < SMALL // 4):
-        return "blocked", "login"
-    if PARKED.search(shown) and (evidence.prose < SMALL // 2 or PARKED.search(head)):
-        return "error_page", "parked"
-    for pattern, reason in ((NOT_FOUND, "soft_404"), (MAINTENANCE, "maintenance")):
-        if pattern.search(shown) and (evidence.prose < SMALL // 2 or pattern.search(head)) and not evidence.is_detail:
-            return "error_page", reason
     return None
 
 
-def is_list(evidence: Evidence) -> bool:
-    """Return whether the page leads elsewhere more than it says."""
-    if evidence.is_detail and evidence.prose >= TINY:
-        return False
-    if evidence.body_links >= 5 and evidence.body_links * 3 >= evidence.body_lines:
-        return True
-    return evidence.prose < SMALL // 4 and evidence.link_lines >= 12 and not evidence.is_detail and not evidence.tables
+def tell_block(evidence: Evidence) -> tuple[PageKind, str] | None:
+    """Return why the page refuses its visitor, None when it does not."""
+    if evidence.is_detail:
+        return None
+    shown = f"{evidence.head_title}\n{evidence.words}"
+    if BLOCK.search(shown):
+        return "blocked", "refused"
+    if evidence.links <= FEW_LINKS and not evidence.has_frame and (PASSWORD.search(evidence.markup) or LOGIN.search(shown)):
+        return "blocked", "login"
+    return None
 
 
-def empty_reason(evidence: Evidence) -> str:
-    """Return why there is nothing to read."""
-    return "script_only" if "<script" in evidence.markup.lower() and evidence.page_length < TINY else "no_content"
+def tell_error(evidence: Evidence) -> tuple[PageKind, str] | None:
+    """Return which failure the page reports, None when it reports none."""
+    shown = f"{evidence.head_title}\n{evidence.words}"
+    for pattern, reason in ((PARKED, "parked"), (NOT_FOUND, "soft_404"), (MAINTENANCE, "maintenance")):
+        if pattern.search(shown) and not evidence.is_detail:
+            return "error_page", reason
+    return None
 
 
 def document_kind(words: str) -> PageKind:

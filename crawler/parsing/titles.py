@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
-from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, WIDGET, Reading
+from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK
 from crawler.parsing.lines import Element
 
@@ -18,6 +19,7 @@ NO_TITLE = re.compile(
     re.I,
 )
 KEY = re.compile(r"[\s\W_]+")
+TITLE_LABEL = re.compile(r"[\[【]?\s*(?:标\s*题|信息名称|名\s*称|文件名称)\s*[\]】]?\s*[:：]?\s*(.*)\Z")
 HEADINGS = frozenset(("h1", "h2", "h3"))
 MAX_TITLE = 150
 LOOK_BACK = 40
@@ -103,55 +105,87 @@ def choose_title(
     reading: Reading, start: int, candidates: list[tuple[str, str]], site: str | None, first: str | None
 ) -> tuple[str | None, str | None]:
     """Return the document's title and where it stood; `start` is the document's first line, `first` its text."""
-    lines = reading.page.lines
-    window = range(max(0, start - LOOK_BACK), min(len(lines), start + 6))
-    keys = title_keys(candidates)
-    for text, reading_name in candidates:
-        if reading_name == "meta ArticleTitle" and agrees(text, reading, window):
-            return text, reading_name
-    site_key = key_of(site or "")
+    window = range(max(0, start - LOOK_BACK), min(len(reading.page.lines), start + 6))
+    for text, name in candidates:
+        if name == "meta ArticleTitle" and agrees(text, reading, window):
+            return text, name
+    for find in (shown_title, shown_part, shown_heading, metadata_title, cut_title):
+        found = find(reading, start, window, candidates, key_of(site or ""))
+        if found is not None:
+            return found
+    if candidates:
+        return candidates[0]
+    return (first, "first line") if first and len(first) <= 80 else (None, None)
+
+
+Finder: TypeAlias = "tuple[str, str] | None"
+
+
+def shown_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+    """Return the line that shows what the head calls the document, a heading before others."""
+    lines, keys = reading.page.lines, title_keys(candidates)
     near = [
         i for i in window if key_of(lines[i].text) in keys and (lines[i].tag in HEADINGS or reading.kinds[i] != LINKS)
     ]
-    if near:
-        i = next((i for i in near if lines[i].tag in HEADINGS), near[-1])
-        return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
-    for i in reversed(range(max(0, start - LOOK_BACK), min(len(lines), start + 3))):
-        text = lines[i].text
-        if lines[i].tag in HEADINGS and 4 <= len(text) <= MAX_TITLE and lines[i].links * 2 <= len(text):
-            if (
-                reading.kinds[i] in (WIDGET, CRUMB, BYLINE, META, FOOTER)
-                or NO_TITLE.match(text)
-                or key_of(text) == site_key
-            ):
-                continue
-            if i < start or lines[i].tag == "h1":
-                return text, lines[i].tag
-    longer = head_line(reading, start, candidates)
-    if longer:
-        return longer, "heading"
-    for text, reading_name in candidates:
-        return text, reading_name
-    if first and len(first) <= 80:
-        return first, "first line"
-    return None, None
+    if not near:
+        return None
+    i = next((i for i in near if lines[i].tag in HEADINGS), near[-1])
+    return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
 
 
-def head_line(reading: Reading, start: int, candidates: list[tuple[str, str]]) -> str | None:
-    """Return a line before the document that the head's title begins, ends or holds (a cut title)."""
+def shown_part(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+    """Return the line before the document that is one part of a `<title>` of several."""
+    parts = {
+        key
+        for text, _ in candidates
+        for part in SEPARATOR.split(text)
+        if part and len(key := key_of(part)) >= 4 and key != site and not SITE_WORDS.search(part)
+    }
+    for i in reversed(window):
+        text = reading.page.lines[i].text
+        if i <= start and key_of(text) in parts and reading.kinds[i] in (PROSE, SHORT):
+            return text, reading.page.lines[i].tag if reading.page.lines[i].tag in HEADINGS else "heading"
+    return None
+
+
+def shown_heading(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+    """Return the nearest heading element before the document."""
+    for i in reversed(window):
+        line = reading.page.lines[i]
+        if line.tag not in HEADINGS or not 4 <= len(line.text) <= MAX_TITLE or line.links * 2 > len(line.text):
+            continue
+        if reading.kinds[i] not in (PROSE, SHORT) or NO_TITLE.match(line.text) or key_of(line.text) == site:
+            continue
+        if i < start or (line.tag == "h1" and i < start + 3):
+            return line.text, line.tag
+    return None
+
+
+def metadata_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+    """Return the title of the metadata table (名称, 标题)."""
+    lines = reading.page.lines
+    for i in window:
+        if reading.kinds[i] == META and (match := TITLE_LABEL.match(lines[i].text)):
+            value = match[1].strip() or (
+                lines[i + 1].text if i + 1 < len(lines) and reading.kinds[i + 1] == META else ""
+            )
+            if 4 <= len(value) <= MAX_TITLE and not value.endswith(("：", ":")):
+                return value, "metadata"
+    return None
+
+
+def cut_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+    """Return a line before the document of which the head shows a part, or that is most of what the head shows."""
     lines = reading.page.lines
     for text, _ in candidates:
         key = key_of(text.rstrip(".…"))
-        for i in range(max(0, start - LOOK_BACK), min(len(lines), start + 3)):
+        for i in window:
             own = key_of(lines[i].text)
-            if reading.kinds[i] in (CRUMB, LINKS, BYLINE) or not 6 <= len(own) <= MAX_TITLE:
+            if i > start + 2 or reading.kinds[i] in (CRUMB, LINKS, BYLINE) or not 6 <= len(own) <= MAX_TITLE:
                 continue
-            if len(key) >= 6 and (
-                own.startswith(key)
-                or (key.startswith(own) and len(own) * 2 > len(key))
-                or (own in key and len(own) * 3 > len(key) * 2)
-            ):
-                return lines[i].text
+            begins = len(key) >= 6 and (own.startswith(key) or (key.startswith(own) and len(own) * 2 > len(key)))
+            if begins or (len(key) >= 6 and own in key and len(own) * 3 > len(key) * 2):
+                return lines[i].text, "heading"
     return None
 
 

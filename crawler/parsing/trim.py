@@ -16,16 +16,21 @@ from crawler.parsing.body import (
     SHORT,
     WIDGET,
     Reading,
+    in_chrome_box,
     is_body_box,
 )
-from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, META_LABEL
+from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, is_widget
 from crawler.parsing.tables import make_table
 
 ATTACHMENT_WORD = re.compile(
     r"^[\[【(（]?\s*(?:附\s*[件表录]|附[:：]|\d{1,2}\s*[.．、]|《)|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\s*$", re.I
 )
 KEY = re.compile(r"[\s\W_]+")
-HEAD_CHROME = (WIDGET, CRUMB, META, BYLINE, FOOTER)
+EMPTY_LABEL = re.compile(r"(?:相关)?(?:附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
+LINK_COST = 15
+CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -60.0, META: -10.0, BYLINE: 0.0}
+CLOSED_SHARE = 0.25
+"""Share of the text below which what follows a line like 相关阅读 is no document."""
 HEAD_LINES = 60
 """Lines of a region before its first paragraph among which title and byline are sought."""
 
@@ -44,10 +49,37 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     region = reading.page.regions[index]
     named = is_body_box(region.element)
     tables = table_spans(reading, region.start, region.end)
-    start = find_start(reading, region.start, region.end, titles, tables, named=named)
-    end = find_end(reading, start, region.end, tables)
-    dropped = {i for i in range(start, end) if is_stray(reading, i) and not any(a <= i < b for a, b, _ in tables)}
+    covered = {i for a, b, _ in tables for i in range(a, b)}
+    core = find_core(reading, region.start, region.end, covered)
+    start = find_start(reading, region.start, core[0], titles, named=named)
+    end = find_end(reading, core, region.end, covered, index)
+    dropped = {i for i in range(start, end) if i not in covered and is_stray(reading, i, inside=core[0] <= i < core[1])}
     return Extent(start, end, dropped)
+
+
+def find_core(reading: Reading, start: int, end: int, covered: set[int]) -> tuple[int, int]:
+    """Return the stretch of lines that has most text over chrome: paragraphs add, menus and footers between cost."""
+    best = total = 0.0
+    found, since = (start, start), start
+    for i in range(start, end):
+        kind, line = reading.kinds[i], reading.page.lines[i]
+        weight = reading.mass[i + 1] - reading.mass[i]
+        if i in covered:
+            gain = max(weight, 2.0)
+        elif kind == PROSE:
+            gain = weight
+        elif kind == SHORT:
+            gain = weight / 4
+        elif kind == LINKS:
+            gain = 0.0 if ATTACHMENT_WORD.search(line.text) else -(LINK_COST + line.links / 2)
+        else:
+            gain = CHROME_COST[kind]
+        total += gain
+        if total <= 0:
+            total, since = 0.0, i + 1
+        elif total > best:
+            best, found = total, (since, i + 1)
+    return found
 
 
 def key_of(text: str) -> str:
@@ -72,19 +104,16 @@ def is_metadata(reading: Reading, start: int, end: int) -> bool:
     return sum(1 for i in range(start, end) if reading.kinds[i] == META) * 2 > end - start
 
 
-def find_start(
-    reading: Reading, start: int, end: int, titles: set[str], tables: list[tuple[int, int, int]], *, named: bool
-) -> int:
-    """Return the first line of the document within its region."""
+def find_start(reading: Reading, start: int, core: int, titles: set[str], *, named: bool) -> int:
+    """Return the first line of the document within its region, when its text begins at `core`."""
     lines, kinds = reading.page.lines, reading.kinds
-    first_table = min((a for a, _, _ in tables), default=end)
-    first = next((i for i in range(start, min(end, first_table)) if kinds[i] == PROSE), None)
-    limit = min(end, first_table) if first is None else first
-    limit = min(limit, start + HEAD_LINES) if first is not None else limit
+    first = next((i for i in range(core, len(lines)) if kinds[i] == PROSE), core)
     cut, after_title = start, False
-    for i in range(start, limit):
+    for i in range(start, min(max(core + 1, first), core + HEAD_LINES)):
         kind, text = kinds[i], lines[i].text
-        if (not named and key_of(text) in titles and len(text) >= 4) or kind in (WIDGET, CRUMB, FOOTER) or kind == META:
+        if i >= core and kind == SHORT and not (not named and key_of(text) in titles):
+            continue
+        if (not named and key_of(text) in titles and len(text) >= 4) or kind in (WIDGET, CRUMB, FOOTER, META):
             cut, after_title = i + 1, True
         elif kind == BYLINE:
             if LONE_DATE.match(text):
@@ -94,29 +123,25 @@ def find_start(
                 cut, after_title = i + 1, True
         elif kind == LINKS and not named and not ATTACHMENT_WORD.search(text):
             cut, after_title = i + 1, True
-    return cut if cut < end else start
+    return cut
 
 
-def find_end(reading: Reading, start: int, end: int, tables: list[tuple[int, int, int]]) -> int:
+def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int], top: int) -> int:
     """Return the line after the last one of the document within its region."""
-    lines, kinds = reading.page.lines, reading.kinds
-    total = reading.mass[end] - reading.mass[start]
-    covered = {i for a, b, _ in tables for i in range(a, b)}
-    for i in range(start, end):
-        if i in covered or not (kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i)):
-            continue
-        if reading.mass[end] - reading.mass[i] < 0.25 * total and reading.mass[i] > reading.mass[start]:
-            end = i
-            break
-    last = next((i for i in range(end - 1, start - 1, -1) if kinds[i] == PROSE or i in covered), None)
-    if last is None:
-        last = start - 1
+    lines, kinds, mass = reading.page.lines, reading.kinds, reading.mass
+    total = mass[core[1]] - mass[core[0]]
+    for i in range(*core):
+        if i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
+            if mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]:
+                return i
     links = 0
-    for i in range(last + 1, end):
-        text = lines[i].text
-        if kinds[i] == FOOTER or (kinds[i] == SHORT and FOOTER_WEAK.search(text)):
+    for i in range(core[1], end):
+        text, kind = lines[i].text, kinds[i]
+        if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
             return i
-        if kinds[i] == LINKS and not ATTACHMENT_WORD.search(text) and not text.startswith("附件"):
+        if kind == SHORT and (FOOTER_WEAK.search(text) or in_chrome_box(reading.page, lines[i].region, top)):
+            return i
+        if kind == LINKS and not ATTACHMENT_WORD.search(text):
             links += 1
             if links >= 2:
                 return i - 1
@@ -131,14 +156,16 @@ def is_closing(reading: Reading, i: int) -> bool:
     return len(text) <= 80 and (CLOSING.match(text) is not None or reading.kinds[i] == FOOTER)
 
 
-def is_stray(reading: Reading, i: int) -> bool:
+def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
     """Return whether a line within the document is a widget, the editor's line or a lost piece of chrome."""
     kind, text = reading.kinds[i], reading.page.lines[i].text
-    if kind in (WIDGET, META, FOOTER, CRUMB):
+    if kind == WIDGET or (not inside and kind in (META, FOOTER, CRUMB)):
         return True
+    if kind == LINKS:
+        return is_widget(text) or not (inside or ATTACHMENT_WORD.search(text))
     if kind == SHORT:
-        return EDITOR.match(text) is not None or text in ("附件：", "相关附件", "相关链接：", "相关文档：")
-    return kind == BYLINE and (EDITOR.match(text) is not None and not text.startswith(("来源", "作者")))
+        return EDITOR.match(text) is not None or EMPTY_LABEL.match(text) is not None
+    return kind == BYLINE and EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
 
 
 def make_blocks(reading: Reading, extent: Extent) -> list[Block]:
@@ -163,6 +190,3 @@ def make_blocks(reading: Reading, extent: Extent) -> list[Block]:
             blocks.append(Paragraph(text=reading.page.lines[i].text))
         i += 1
     return blocks
-
-
-__all__ = ["META_LABEL", "Extent", "find_end", "find_start", "key_of", "make_blocks", "trim"]
