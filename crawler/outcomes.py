@@ -27,6 +27,8 @@ OutcomeName: TypeAlias = Literal[
     "robots",  # forbidden by robots.txt
     "trap",  # part of an endless space: page repeats, path grows
     "cap",  # not asked: a bound of the walk came first
+    "known",  # not asked: the store has it, and it is not yet time to look again
+    "unchanged",  # asked whether it changed since it was read, and answered that it did not (304)
     "error",  # any other status, or a page that could not be read
 ]
 
@@ -102,6 +104,33 @@ class PortalOutcome:
     stop_reason: str
     """`exhausted`: nothing left worth a request; a bound: `pages`, `seconds`, `limit`; else why the home failed."""
     at: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Sighting:
+    """One address that was met and not asked yet."""
+
+    url: str
+    role: Role
+    title: str | None = None
+    found_on: str | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Discovered:
+    """Addresses that a page led to: each has its row in the ledger before any of them is asked."""
+
+    portal: str
+    found: tuple[Sighting, ...]
+    at: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Taken:
+    """An address that is being asked: leased, so that a run that dies gives it back."""
+
+    portal: str
+    url: str
 
 
 Outcome: TypeAlias = UrlOutcome | ListOutcome | PortalOutcome

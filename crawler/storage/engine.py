@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect,
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchTableError
 
-from crawler.errors import StoreError
+from crawler.errors import DiskFullError, StoreError
 from crawler.storage.schema import SCHEMA_VERSION, metadata, schema_version
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def keep_rules(connection: SqliteConnection, _record: object) -> None:
     """Set what SQLite forgets between connections."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA case_sensitive_like = ON")  # as in every other database
     connection.execute("PRAGMA journal_size_limit = 67108864")  # a long reader may let the log grow; it shrinks after
 
 
@@ -165,7 +166,8 @@ def check_schema(connection: Connection, file: Path) -> None:
 def explain_error(error: DatabaseError, file: Path) -> StoreError | None:
     """Return what the operator must know about a database's error; None when it is a fault of our own."""
     said = str(error.orig)
-    return next((StoreError(f"{file}: {mend} (SQLite: {said})") for words, mend in MENDS if words in said), None)
+    kind = DiskFullError if "disk is full" in said else StoreError
+    return next((kind(f"{file}: {mend} (SQLite: {said})") for words, mend in MENDS if words in said), None)
 
 
 @contextmanager

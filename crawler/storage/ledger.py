@@ -12,23 +12,25 @@ retry        due again at `retry_at`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 
-from crawler.outcomes import OutcomeName, Role, UrlOutcome
+from crawler.outcomes import OutcomeName, Role, Sighting, UrlOutcome
 from crawler.parsing.links import url_key
 from crawler.storage.engine import insert_row
 from crawler.storage.schema import lists, portals, urls
-from crawler.storage.sources import withdraw
+from crawler.storage.sources import confirm, withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Row
 
+    from crawler.items import Page
     from crawler.outcomes import ListOutcome, PortalOutcome
 
 State: TypeAlias = Literal["pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry"]
@@ -50,10 +52,16 @@ STATE_OF: Final[dict[OutcomeName, State]] = {
     "robots": "rejected",
     "trap": "rejected",
     "cap": "pending",
+    "known": "unchanged",
+    "unchanged": "unchanged",
     "error": "retry",
 }
 POLICY: Final = frozenset({"scheme", "port", "address", "crawl_delay", "offsite", "robots"})
 """Reasons of refused requests that another try would meet again."""
+POSTPONED: Final = frozenset({"stopped", "budget"})
+"""Reasons of refused requests that were never sent because the run, or the host's share of it, came to its end."""
+SETTLED: Final[dict[str, State]] = {"report": "unchanged", "lookalike": "rejected"}
+"""What the store said of a document when it was read, and the state of one that was not read since."""
 DOCUMENT_ROLES: Final = frozenset({"entry", "attachment"})
 ENDED: Final = frozenset({"stored", "unchanged", "flagged", "quarantined", "rejected"})
 """States that the spider's `read`, whenever it comes, does not undo: the store has spoken of the document."""
@@ -90,6 +98,8 @@ class StateCount:
 
 def state_of(outcome: UrlOutcome) -> State:
     """Return the state an outcome leads to; an entry that was read is on its way until the store has spoken."""
+    if outcome.outcome == "refused" and outcome.reason in POSTPONED:
+        return "pending"
     if outcome.outcome == "refused" and outcome.reason in POLICY:
         return "rejected"
     if outcome.outcome == "read" and outcome.role in DOCUMENT_ROLES:
@@ -106,31 +116,59 @@ def retry_wait(attempts: int) -> timedelta:
     return min(FIRST_RETRY * (1 << min(attempts - 1, 30)), LAST_RETRY)
 
 
-def discover(connection: Connection, portal: str, found: Iterable[tuple[str, Role]], at: datetime, run: int) -> int:
+def discover(connection: Connection, portal: str, found: Iterable[Sighting], at: datetime, run: int) -> int:
     """Add addresses nobody met before as pending; return how many they are."""
     keep_portal(connection, portal, at)
-    new = 0
-    for url, role in found:
-        if find(connection, portal, url) is None:
-            _insert(connection, portal, url, {"role": role, "state": "pending"}, at, run)
-            new += 1
-    return new
+    met = {url_key(each.url): each for each in found}
+    of_portal = urls.c.portal == portal
+    known = set(connection.scalars(select(urls.c.key).where(of_portal, urls.c.key.in_(list(met)))))
+    times = {"first_seen_at": at, "last_seen_at": at, "attempts": 0, "run_id": run}
+    rows = [
+        {"portal": portal, "key": key, "state": "pending", **asdict(each), **times}
+        for key, each in met.items()
+        if key not in known
+    ]
+    if rows:
+        connection.execute(urls.insert(), rows)
+    return len(rows)
 
 
 def settle(connection: Connection, outcome: UrlOutcome, state: State, at: datetime, run: int) -> int:
     """Write how an address ended; return the id of its row."""
     keep_portal(connection, outcome.portal, at)
     row = find(connection, outcome.portal, outcome.url)
+    if row is not None and at < row.last_seen_at and row.run_id != run:
+        return int(row.id)  # heard of late: something was seen there since
     values = _outcome_values(outcome, row)
-    if not _speaks_after_the_store(outcome, row, run):
+    if row is not None and row.outcome in SETTLED and _tells_nothing_new(outcome):
+        values |= {"state": settled_state(row), "leased_until": None, "attempts": 0, "retry_at": None}
+    elif not _speaks_after_the_store(outcome, row, run):
         values |= _state_values(outcome, state, row, at)
     if outcome.outcome == "gone":
         withdraw(connection, url_key(outcome.url), at)
+    elif outcome.outcome == "unchanged":
+        confirm(connection, url_key(outcome.url), at)
     if row is None:
         return _insert(connection, outcome.portal, outcome.url, values, at, run)
-    values |= {"last_seen_at": at, "run_id": run}
+    values |= {"run_id": run}
+    if not _is_unasked(outcome):
+        values["last_seen_at"] = at
     connection.execute(update(urls).where(urls.c.id == row.id).values(**values))
     return int(row.id)
+
+
+def settled_state(row: Row[Any]) -> State:
+    """Return the state of a document that was not read since the store spoke of it."""
+    return "flagged" if row.outcome == "report" and row.reason else SETTLED[row.outcome]
+
+
+def _is_unasked(outcome: UrlOutcome) -> bool:
+    """Return whether the address was not asked at all."""
+    return outcome.outcome == "cap" or (outcome.outcome == "refused" and outcome.reason in POSTPONED)
+
+
+def _tells_nothing_new(outcome: UrlOutcome) -> bool:
+    return outcome.outcome == "unchanged" or _is_unasked(outcome)
 
 
 def find(connection: Connection, portal: str, url: str) -> Row[Any] | None:
@@ -170,15 +208,19 @@ def _state_values(outcome: UrlOutcome, state: State, row: Row[Any] | None, at: d
     }
 
 
-def keep_validators(
-    connection: Connection, portal: str, url: str, validators: tuple[str | None, str | None], body_sha256: str | None
-) -> None:
-    """Keep the ETag and Last-Modified of the body that was read, as served."""
-    chosen = and_(urls.c.portal == portal, urls.c.key == url_key(url))
-    etag, last_modified = validators
-    connection.execute(
-        update(urls).where(chosen).values(etag=etag, last_modified=last_modified, body_sha256=body_sha256)
-    )
+def note_body(connection: Connection, row: int, page: Page, *, changed: bool) -> None:
+    """Write when a document's body was read and by what its server knows it, for asking "has it changed?" next time."""
+    values: dict[str, Any] = {"etag": page.etag, "last_modified": page.last_modified, "read_at": urls.c.last_seen_at}
+    values["body_sha256"] = hashlib.sha256(page.body).hexdigest()
+    if changed:
+        values["changed_at"] = urls.c.last_seen_at
+    connection.execute(update(urls).where(urls.c.id == row).values(**values))
+
+
+def forget_body(connection: Connection, row: int) -> None:
+    """Write that a document's body was not understood: the next time it is read whole, whatever its server says."""
+    nothing = {"etag": None, "last_modified": None, "read_at": None, "body_sha256": None}
+    connection.execute(update(urls).where(urls.c.id == row).values(**nothing))
 
 
 def is_due(at: datetime) -> ColumnElement[bool]:
@@ -211,7 +253,8 @@ def lease(connection: Connection, portal: str, addresses: Sequence[str], at: dat
 def release(connection: Connection, run: int) -> int:
     """Make every address due again that a run had leased and did not bring to an end; return how many."""
     chosen = and_(urls.c.state == "fetching", urls.c.run_id == run)
-    values = {"state": "pending", "reason": "interrupted", "leased_until": None}
+    reason = case((urls.c.outcome.in_(list(SETTLED)), urls.c.reason), else_="interrupted")
+    values = {"state": "pending", "reason": reason, "leased_until": None}
     return connection.execute(update(urls).where(chosen).values(**values)).rowcount
 
 

@@ -83,6 +83,14 @@ def withdraw(connection: Connection, key: str, at: datetime) -> None:
         note_event(connection, source.id, "withdrawn", at)
 
 
+def confirm(connection: Connection, key: str, at: datetime) -> None:
+    """Write that an address answers that its document is as it was; one that had been withdrawn is restored."""
+    source = find_source(connection, key)
+    if source is not None and source.withdrawn_at is not None:
+        connection.execute(update(sources).where(sources.c.id == source.id).values(withdrawn_at=None))
+        note_event(connection, source.id, "restored", at)
+
+
 def note_event(connection: Connection, source: int, event: Event, at: datetime) -> None:
     """Write one line of a source's history."""
     connection.execute(events.insert().values(source_id=source, at=at, event=event))

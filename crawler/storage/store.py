@@ -8,23 +8,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, delete
 from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
-from crawler.errors import StoreError
-from crawler.storage import audit, ledger, reading
+from crawler.errors import AlreadyRunningError, StoreError
+from crawler.failpoints import failpoint
+from crawler.storage import audit, ledger, memory, reading, runs
 from crawler.storage.engine import (
     BUSY_SECONDS,
     READS,
     create_store,
     explain,
-    insert_row,
     is_locked,
     locate,
     open_engine,
 )
 from crawler.storage.reports import Saved, disown, save
-from crawler.storage.schema import held_pages, runs
+from crawler.storage.schema import held_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from crawler.items import Page, Report
-    from crawler.outcomes import ListOutcome, PortalOutcome, Role, UrlOutcome
+    from crawler.outcomes import ListOutcome, PortalOutcome, Sighting, UrlOutcome
 
 Result = TypeVar("Result")
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -81,16 +81,23 @@ class Store:
         self._engine.dispose()
 
     def begin_run(self, at: datetime, *, owner: str = "", program: str = "") -> int:
-        """Begin a run and return its number; addresses that earlier runs left half done are due again."""
+        """Begin a run and return its number; addresses that earlier runs left half done are due again.
 
-        def work(connection: Connection) -> int:
-            for (run,) in connection.execute(select(runs.c.id).where(runs.c.finished_at.is_(None))):
-                ledger.release(connection, run)
-            row = {"started_at": at, "seen_at": at, "owner": owner, "program": program}
-            return insert_row(connection, runs, row)
+        Raises AlreadyRunningError, and writes that this run was skipped, while another one is at work.
+        """
+        run, holder = self._write(lambda connection: runs.begin(connection, at, owner, program))
+        if holder is not None:
+            raise AlreadyRunningError(
+                f"{self.file}: run {holder.id} ({holder.owner}) is at work since {holder.started_at:%F %H:%M} UTC, "
+                f"its last sign of life came {(at - holder.seen_at).total_seconds():.0f} s ago"
+            )
+        self._begun = run
+        return run
 
-        self._begun = self._write(work)
-        return self._begun
+    def give_sign(self, at: datetime) -> None:
+        """Write that the run lives; raise AlreadyRunningError when another one has taken over meanwhile."""
+        if not self._write(lambda connection: runs.give_sign(connection, self._run, at)):
+            raise AlreadyRunningError(f"{self.file}: another run has taken over from run {self._run}")
 
     @property
     def _run(self) -> int:
@@ -100,15 +107,38 @@ class Store:
 
     def finish_run(self, at: datetime, reason: str, counts: dict[str, Any] | None = None) -> None:
         """Write how the run ended; what it had begun and not ended is due again."""
+        self._write(lambda connection: runs.finish(connection, self._run, at, reason, counts))
+
+    def judge_run(self, run: int, exit_code: int, sentence: str, found: Iterable[runs.Alert], at: datetime) -> None:
+        """Write a run's exit code with its reason, and what somebody must be told of it."""
 
         def work(connection: Connection) -> None:
-            ledger.release(connection, self._run)
-            ended = {"finished_at": at, "seen_at": at, "finish_reason": reason, "counts": counts}
-            connection.execute(update(runs).where(runs.c.id == self._run).values(**ended))
+            runs.judge(connection, run, exit_code, sentence)
+            runs.add_alerts(connection, found, at, run)
 
         self._write(work)
 
-    def discover(self, portal: str, found: Iterable[tuple[str, Role]], at: datetime) -> int:
+    def latest_runs(self, count: int) -> list[runs.Run]:
+        """Return the last runs, the latest first."""
+        with self.snapshot() as connection:
+            return runs.latest(connection, count)
+
+    def unsent_alerts(self) -> list[runs.Alert]:
+        """Return what nobody was told yet."""
+        with self.snapshot() as connection:
+            return runs.unsent_alerts(connection)
+
+    def note_sent(self, alerts: Iterable[int], at: datetime) -> None:
+        """Write that alerts were sent."""
+        chosen = list(alerts)
+        self._write(lambda connection: runs.note_sent(connection, chosen, at))
+
+    def recall(self, portal: str, revisits: memory.Revisits, at: datetime) -> memory.Memory:
+        """Return what is known of a portal's documents, for deciding which to ask."""
+        with self.snapshot() as connection:
+            return memory.Memory(memory.load_known(connection, portal), revisits, at)
+
+    def discover(self, portal: str, found: Iterable[Sighting], at: datetime) -> int:
         """Add addresses as pending, those that are new; return how many were."""
         addresses = list(found)
         return self._write(lambda connection: ledger.discover(connection, portal, addresses, at, self._run))
@@ -138,7 +168,8 @@ class Store:
             ledger.keep_portal(connection, outcome.portal, at)
             saved = save(connection, report, outcome.portal, at, self._run)
             state: ledger.State = "flagged" if flagged else "unchanged" if saved.news == "unchanged" else "stored"
-            self._settle_document(connection, outcome, state, at)
+            row = self._settle_document(connection, outcome, state, at)
+            ledger.note_body(connection, row, report.article.page, changed=saved.news != "unchanged")
             return saved
 
         return self._write(work)
@@ -148,7 +179,8 @@ class Store:
 
         def work(connection: Connection) -> None:
             disown(connection, report, outcome.portal, at, self._run)
-            self._settle_document(connection, outcome, "rejected", at)
+            row = self._settle_document(connection, outcome, "rejected", at)
+            ledger.note_body(connection, row, report.article.page, changed=False)
 
         self._write(work)
 
@@ -166,6 +198,7 @@ class Store:
 
         def work(connection: Connection) -> None:
             row = self._settle_document(connection, outcome, "quarantined", at)
+            ledger.forget_body(connection, row)
             connection.execute(held_pages.insert().values(url_id=row, **held))
 
         self._write(work)
@@ -175,12 +208,6 @@ class Store:
         row = ledger.settle(connection, outcome, state, at, self._run)
         connection.execute(delete(held_pages).where(held_pages.c.url_id == row))
         return row
-
-    def keep_validators(
-        self, portal: str, url: str, validators: tuple[str | None, str | None], body_sha256: str | None = None
-    ) -> None:
-        """Keep the ETag and Last-Modified of an address, for asking "has it changed?" next time."""
-        self._write(lambda connection: ledger.keep_validators(connection, portal, url, validators, body_sha256))
 
     def frontier(self, portal: str, at: datetime, limit: int | None = None) -> list[ledger.Waiting]:
         """Return what is due of a portal: never asked, due again, or leased by a run that died."""
@@ -222,8 +249,12 @@ class Store:
         """Return what `work` returns, done in one transaction; while the store is locked, try again."""
 
         def attempt() -> Result:
+            failpoint("store.begun")
             with self._engine.begin() as connection:
-                return work(connection)
+                result = work(connection)
+                failpoint("store.before_commit")
+            failpoint("store.after_commit")
+            return result
 
         guard = Retrying(retry=retry_if_exception(is_locked), stop=stop_after_attempt(ATTEMPTS), reraise=True)
         with explain(self.file):

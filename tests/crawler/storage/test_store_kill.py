@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 PAGES = 120
 WRITER = """
 import sys
+from crawler.outcomes import Sighting
 from crawler.storage import open_store
 from tests.factories import NOON, HOST, make_outcome, make_report
 
@@ -29,7 +30,7 @@ def pages():
 %s
 with open_store(sys.argv[1], create=True) as store:
     store.begin_run(NOON)
-    store.discover("qinghe", [(page.source.url, "entry") for page in pages()], NOON)
+    store.discover("qinghe", [Sighting(url=page.source.url, role="entry") for page in pages()], NOON)
     due = {waiting.url for waiting in store.frontier("qinghe", NOON)}
     print("begun", flush=True)
     for page in pages():

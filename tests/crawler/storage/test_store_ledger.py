@@ -6,12 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.outcomes import ListOutcome, PortalOutcome
+from crawler.outcomes import ListOutcome, PortalOutcome, Sighting
 from crawler.storage import Store
 from crawler.storage.ledger import retry_wait, state_of
 from tests.factories import HOST, NOON, later, make_outcome, make_report
 
 A, B, C = f"{HOST}/a.html", f"{HOST}/b.html", f"{HOST}/c.html"
+
+
+def sighting(url: str, role: str = "entry", **fields) -> Sighting:
+    return Sighting(url=url, role=role, **fields)
 
 
 def row(store: Store, url: str = A) -> dict:
@@ -58,7 +62,7 @@ def test_every_outcome_leads_to_one_state(store: Store, outcome, role, reason, e
 
 
 def test_conservation_law_over_every_kind_of_end(store: Store) -> None:
-    store.discover("qinghe", [(f"{HOST}/{number}.html", "entry") for number in range(10)], NOON)
+    store.discover("qinghe", [sighting(f"{HOST}/{number}.html") for number in range(10)], NOON)
     report = make_report(f"{HOST}/0.html")
     store.save_report(report, make_outcome(report), NOON)
     store.save_report(report, make_outcome(report), NOON)
@@ -124,8 +128,8 @@ def test_each_failure_in_a_row_waits_twice_as_long_and_success_forgets_them(stor
 
 
 def test_what_is_due_is_what_was_never_asked_what_may_be_tried_again_and_what_was_left_lying(store: Store) -> None:
-    assert store.discover("qinghe", [(A, "entry"), (B, "list"), (A, "entry")], NOON) == 2
-    assert store.discover("qinghe", [(A, "entry"), (C, "entry")], NOON) == 1
+    assert store.discover("qinghe", [sighting(A), sighting(B, role="list"), sighting(A)], NOON) == 2
+    assert store.discover("qinghe", [sighting(A), sighting(C)], NOON) == 1
     assert due(store) == [A, B, C]
     assert store.lease("qinghe", [A, B], NOON) == [A, B]
     assert store.lease("qinghe", [A, C], NOON) == [C], "a lease holds"
@@ -136,7 +140,7 @@ def test_what_is_due_is_what_was_never_asked_what_may_be_tried_again_and_what_wa
 
 
 def test_what_a_killed_run_left_is_due_in_the_next(store: Store) -> None:
-    store.discover("qinghe", [(A, "entry"), (B, "entry")], NOON)
+    store.discover("qinghe", [sighting(A), sighting(B)], NOON)
     store.lease("qinghe", [A], NOON)
     store.record_outcome(make_outcome(C, "read"), NOON)
     store.begin_run(later(seconds=1))
@@ -145,7 +149,7 @@ def test_what_a_killed_run_left_is_due_in_the_next(store: Store) -> None:
 
 
 def test_what_an_ended_run_left_is_due_again(store: Store) -> None:
-    store.discover("qinghe", [(A, "entry")], NOON)
+    store.discover("qinghe", [sighting(A)], NOON)
     store.lease("qinghe", [A], NOON)
     store.finish_run(later(minutes=1), "shutdown", {"pages": 3})
     assert due(store) == [A]
@@ -172,12 +176,6 @@ def test_quarantine_leaves_what_was_stored_before(store: Store) -> None:
     store.quarantine(report.article.page, make_outcome(A, "error", reason="tamper.brand"), later(days=1))
     assert [stored.report.report_year for stored in store.iter_reports()] == [2023]
     assert store.find_breaches() == []
-
-
-def test_validators_are_kept_for_the_next_time(store: Store) -> None:
-    store.discover("qinghe", [(A, "entry")], NOON)
-    store.keep_validators("qinghe", A, ('"5f-1"', None), "ab" * 32)
-    assert [(each.etag, each.last_modified) for each in store.frontier("qinghe", NOON)] == [('"5f-1"', None)]
 
 
 def test_lists_and_portals_are_one_row_each(store: Store) -> None:
