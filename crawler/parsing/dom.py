@@ -81,8 +81,11 @@ def parse_tree(markup: str) -> lxml.html.HtmlElement:
     parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
     parser.set_element_class_lookup(CLASSES)
     root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
+    for error in parser.error_log:
+        if error.type_name == "ERR_RESOURCE_LIMIT":
+            raise PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
+        if error.type_name == "ERR_NO_MEMORY":
+            raise PageLimitError("parse_memory", "the parser has not enough memory for it")
     if root is None:
         root = lxml.etree.fromstring(b"<html></html>", parser)
     return join_roots(cast("lxml.html.HtmlElement", root))
