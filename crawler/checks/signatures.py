@@ -1,0 +1,162 @@
+"""Names of those who sign a report: 单位负责人, 审核人, 填报人, 责任编辑 …, and the name behind, below or beside.
+
+A name is told by its surname and by what follows it; an office that answers (联系人：政务公开科) is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crawler.checks.surnames import COMMON, COMPOUND, SURNAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LABELS: Final = (
+    "单位负责人|部门负责人|统计负责人|分管负责人|主要负责人|科室负责人|负责人|责任人|审核人员|审核人|复核人|审签人|审批人|核稿人|校核人"
+    "|填报人员|填报人|填表人|上报人|报送人|制表人|录入人|联系人员|联系人|经办人|承办人|签发人|拟稿人|撰稿人|供稿人|起草人|发布人|信息员"
+    "|联络员|责任编辑|责编|编辑|校对|审校|初审|复审|终审|审核|填报|制表|签发|撰稿|作者|记者|通讯员|供稿|摄影|值班编辑|发布者|上传者|姓名"
+)
+ENDS: Final = (
+    *(
+        "负责人",
+        "责任人",
+        "核人",
+        "签人",
+        "批人",
+        "稿人",
+        "报人",
+        "表人",
+        "送人",
+        "入人",
+        "系人",
+        "办人",
+        "发人",
+        "草人",
+        "布人",
+    ),
+    *(
+        "报人员",
+        "核人员",
+        "系人员",
+        "信息员",
+        "联络员",
+        "编辑",
+        "责编",
+        "校对",
+        "审校",
+        "初审",
+        "复审",
+        "终审",
+        "审核",
+        "填报",
+    ),
+    *("制表", "签发", "撰稿", "作者", "记者", "通讯员", "供稿", "摄影", "发布者", "上传者", "姓名"),
+)
+"""How the labels end; looked for before anything else."""
+SEPARATORS: Final = frozenset(" 　\xa0\t\n:：|(（/／_")
+LONGEST_LABEL: Final = 6
+REACH: Final = 60
+"""Characters behind a label in which its name stands."""
+NAME: Final = (
+    rf"(?:(?:{COMPOUND})[ 　]{{0,2}}[\u3400-\u9fff][ 　]{{0,2}}[\u3400-\u9fff]?"
+    r"|[\u3400-\u9fff]{2,8}[·•‧][\u3400-\u9fff]{1,10}(?:[·•‧][\u3400-\u9fff]{1,8})?"
+    rf"|[{''.join(dict.fromkeys(SURNAMES))}](?:[ 　]{{1,4}}[\u3400-\u9fff]|[\u3400-\u9fff]{{1,2}}))"
+)
+STOP: Final = (
+    r"(?=$|[\s，。、；;,.:：）)\]】|/（(《“\d+a-zA-Z_-]|同志|先生|女士|局长|科长|主任|副|联系|电话|填报"
+    r"|审核|校对|日期|手机|责任|编辑|签)"
+)
+"""What stands behind a whole name."""
+GAP: Final = (
+    r"[ \t　\xa0]*(?:[(（](?:签字|签章|签名|盖章|签)[)）])?[ \t　\xa0]*(?:[:：|/／_]|[ \t　\xa0]|\n)"
+    r"[ \t　\xa0\n|_:：]{0,12}"
+)
+SIGNED: Final = re.compile(
+    rf"(?<![\u3400-\u9fff](?=编辑|审核|填报|记者|作者|制表|签发|供稿|姓名|初审))(?P<label>{LABELS}){GAP}(?P<name>{NAME}){STOP}"
+)
+MORE: Final = re.compile(rf"[、,，/ 　]{{1,2}}(?P<name>{NAME}){STOP}")
+"""A second name behind the first."""
+OFFICES: Final = re.compile(
+    r"办公|政务|信息|公开|综合|党政|秘书|人事|法规|宣传|行政|党建|财务|服务|督查|文秘|单位|部门|中心|公司|委员|政府|街道|管理|科技|监督|教育|工作"
+    r"|室|股$|处$|厅$|局$|院$|所$|站$|队$|部$|会$|镇$|乡$|村$|县$|市$|区$|电话|地址|邮编|传真|邮箱|日期|时间|签字|盖章|签名|姓名|职务|见附|同上|以上"
+    r"|平台|系统|网站|来源|字号|时限|程序|制度|流程|意见|情况|通过|机制|公文|文件|报告|数量|名单|内容|材料|方式|全体|有关|相关|应当|和|与|及|为|的|等|不"
+)
+SECTION: Final = re.compile(r"[科办]$")
+
+
+def find_names(text: str) -> list[tuple[int, int]]:
+    """Return where the names of those who sign stand, in order."""
+    ends = sorted({end for hint in ENDS if hint in text for end in iter_ends(text, hint)})
+    if not ends:
+        return []
+    found = {place for end in ends for place in iter_signed(text, end)}
+    if " | " in text:
+        found |= set(iter_below(text, ends))
+    return sorted(found)
+
+
+def iter_ends(text: str, hint: str) -> Iterator[int]:
+    """Yield where a label ends that something can follow."""
+    place = text.find(hint)
+    while place >= 0:
+        end = place + len(hint)
+        if end < len(text) and text[end] in SEPARATORS:
+            yield end
+        place = text.find(hint, end)
+
+
+def iter_signed(text: str, label_end: int) -> Iterator[tuple[int, int]]:
+    """Yield the name behind a label, and those in a list behind the first."""
+    match = SIGNED.search(text, max(label_end - LONGEST_LABEL, 0), label_end + REACH)
+    if match is None or match.end("label") != label_end:
+        return
+    start, end = match.span("name")
+    if not is_name(text[start:end]):
+        return
+    yield trim(text, start, end)
+    while (more := MORE.match(text, end)) and is_name(more["name"]):
+        start, end = more.span("name")
+        yield trim(text, start, end)
+
+
+CELL: Final = re.compile(rf"[ 　:：]*(?:{LABELS})(?:[(（][^)）]*[)）])?[ 　:：]*")
+WHOLE: Final = re.compile(NAME)
+
+
+def iter_below(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield names that stand in the row of a table below their labels."""
+    for line_start in sorted({text.rfind("\n", 0, end) + 1 for end in ends}):
+        below_start = text.find("\n", line_start) + 1
+        if not below_start:
+            continue
+        below_end = text.find("\n", below_start)
+        heads = text[line_start : below_start - 1].split(" | ")
+        cells = text[below_start : below_end if below_end >= 0 else len(text)].split(" | ")
+        if len(heads) != len(cells) or len(heads) == 1:
+            continue
+        place = below_start
+        for head, cell in zip(heads, cells, strict=True):
+            name = cell.strip()
+            if CELL.fullmatch(head) and WHOLE.fullmatch(name) and is_name(name):
+                start = place + cell.index(name)
+                yield start, start + len(name)
+            place += len(cell) + len(" | ")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a name without the blanks behind it."""
+    return start, start + len(text[start:end].rstrip())
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a word in a name's place is a name.
+
+    >>> is_name("张三"), is_name("办公室"), is_name("党政办"), is_name("李科")
+    (True, False, False, True)
+    """
+    word = re.sub(r"[ 　]", "", name)
+    if SECTION.search(word):
+        return len(word) == 2 and word[0] in COMMON
+    return OFFICES.search(word) is None
