@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crawler.items import Report
 from crawler.outcomes import ListOutcome, PortalOutcome, UrlOutcome
 
-UNDERSTOOD = frozenset({"read", "report", "lookalike"})
+UNDERSTOOD = frozenset({"read", "report", "lookalike", "unchanged"})
 """Outcomes of an address that led to a page; every other one is refused or failed, with its reason."""
 STORED = ("new", "changed", "unchanged")
 """What the store can say of a report that it keeps."""
@@ -31,6 +31,10 @@ class PortalBook:
     """Disclosure reports that came through the stages."""
     stored: Counter[str] = field(default_factory=Counter)
     """By what the store said: new, changed, unchanged, quarantined."""
+    known: int = 0
+    """Documents in the store that were not read again: it was not time, or their servers said that nothing changed."""
+    bodies: int = 0
+    """Reports that have a text of their own, not only a file or a picture."""
     others: Counter[str] = field(default_factory=Counter)
     """Documents that are no disclosure report, by their kind."""
     refused: Counter[str] = field(default_factory=Counter)
@@ -46,8 +50,13 @@ class PortalBook:
 
     @property
     def reports(self) -> int:
-        """Disclosure reports that are in the store."""
+        """Disclosure reports that came through the stages and are in the store."""
         return self.disclosures - self.stored[HELD]
+
+    @property
+    def is_fruitful(self) -> bool:
+        """Whether the portal has reports to show, read in this run or before."""
+        return bool(self.reports or self.known)
 
 
 @dataclass(slots=True)
@@ -73,8 +82,8 @@ class Books:
             self._note_report(item)
 
     def note_stored(self, portal: str, what: str, count: int) -> None:
-        """Count what the store said of a portal's reports."""
-        self._book(portal).stored[what] += count
+        """Set how often the store said something of a portal's reports."""
+        self._book(portal).stored[what] = count
 
     def total(self, name: str) -> int:
         """Return the sum of one whole number over the portals."""
@@ -84,9 +93,11 @@ class Books:
         return self.portals.setdefault(portal, PortalBook(portal=portal))
 
     def _note_url(self, outcome: UrlOutcome) -> None:
-        if outcome.outcome in UNDERSTOOD:
-            return
         book = self._book(outcome.portal)
+        if outcome.outcome in ("known", "unchanged"):
+            book.known += 1
+        if outcome.outcome in UNDERSTOOD or outcome.outcome == "known":
+            return
         reason = outcome.reason or outcome.outcome
         book.refused[reason] += 1
         if outcome.role == "home":
@@ -98,5 +109,6 @@ class Books:
             book.others[report.report_kind or report.page_kind] += 1
             return
         book.disclosures += 1
+        book.bodies += bool(report.text)
         book.indicators += len(report.indicators)
         book.findings.update(finding.severity for finding in report.findings)

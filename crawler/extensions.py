@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.logging import RichHandler
@@ -13,6 +13,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.books import HELD, STORED, Books
+from crawler.figures import count_run
 from crawler.outcomes import PortalOutcome
 from crawler.summary import print_summary
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+RUN_STAT = "gov_reports/run"
+"""The number that the store gave this run."""
 STORE_STAT = "gov_reports/store/"
 """Stats `gov_reports/store/<new|changed|unchanged|quarantined>/<portal>`, counted by the store's stage."""
 
@@ -62,14 +65,23 @@ class KeepBooks:
         """Note why the run ends."""
         self.finish_reason = reason
 
-    def engine_stopped(self) -> None:
-        """Print the summary, when the progress display is gone and the stages are closed."""
-        if not self._opened:
-            return
+    def counts(self) -> dict[str, Any]:
+        """Return what the run did so far, as its row in the store keeps it."""
+        self.note_stored()
+        return count_run(self.books, self._crawler.stats.get_stats())
+
+    def note_stored(self) -> None:
+        """Take over what the store said of the portals' reports."""
         for name, count in self._crawler.stats.get_stats().items():
             what, _, portal = name.removeprefix(STORE_STAT).partition("/")
             if name.startswith(STORE_STAT) and what in (*STORED, HELD) and portal:
                 self.books.note_stored(portal, what, count)
+
+    def engine_stopped(self) -> None:
+        """Print the summary, when the progress display is gone and the stages are closed."""
+        if not self._opened:
+            return
+        self.note_stored()
         settings = self._crawler.settings
         print_summary(
             Console(file=sys.stdout),

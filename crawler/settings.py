@@ -35,6 +35,8 @@ GOV_REPORTS_ROBOTS_KEEP_FAILURE = 600.0  # rules that could not be read are aske
 GOV_REPORTS_MAX_CRAWL_DELAY = 60.0  # a host that wants more seconds between two requests is not crawled
 GOV_REPORTS_PAUSE = 30.0  # seconds a host is left alone after 403, 412, 429, 503, 521; doubled each time in a row
 GOV_REPORTS_MAX_PAUSE = 180.0  # a host that asks for more (Retry-After), or earns more, is left for the rest of the run
+GOV_REPORTS_HOST_BUDGET = 20_000  # requests of one host in one run; what is left waits for the next; 0: no bound
+GOV_REPORTS_HOURS = os.environ.get("GOV_REPORTS_HOURS", "")  # `22-6`: the hours in Asia/Shanghai; "": all day
 COOKIES_ENABLED = False  # a list needs no session; sessions make one page many
 
 # What a response may cost.
@@ -51,6 +53,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.KeepScope": 50,
+    "crawler.watch.KeepBounds": 60,
     "crawler.middlewares.ObeyRobots": 100,
     "crawler.middlewares.LeaveAlone": 560,
     "crawler.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows whether it is whole
@@ -68,6 +71,13 @@ REMOTE_CONTROL_ENABLED = False  # default: an HTTP server that executes code
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 
+# Unattended running.
+GOV_REPORTS_STOP_FILE = os.environ.get("GOV_REPORTS_STOP_FILE", "output/stop")  # ends every request within 5 s
+GOV_REPORTS_MIN_FREE_MB = 500  # with less on a disk that the run writes to it ends before it writes; 0: never
+GOV_REPORTS_HANG_MINUTES = 15.0  # a run in which nothing happens for so long ends itself; 0: never
+GOV_REPORTS_REVISIT_DAYS = 1.0  # a stored document is asked again after this …
+GOV_REPORTS_REVISIT_MOST_DAYS = 30.0  # … or a fourth of the time it has stood unchanged, but after this at the latest
+
 # Output.
 LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default ERROR: a page that does not answer is a result, not a fault of ours
@@ -75,6 +85,7 @@ EXTENSIONS = {
     "crawler.archive.crawling.KeepArchive": 0,
     "crawler.extensions.KeepBooks": 0,
     "crawler.extensions.ShowProgress": 10,
+    "crawler.watch.WatchRun": 20,
 }
 FEED_EXPORT_ENCODING = "utf-8"
 

@@ -67,6 +67,7 @@ def describe_details(book: PortalBook) -> list[str]:
     """Return what the numbers of a portal do not say: which documents, why refused, how it ended."""
     parts = (
         ("other documents", describe_counts(book.others)),
+        ("known and not read again", str(book.known or "")),
         ("held back as doubtful", str(book.stored[HELD] or "")),
         ("refused", describe_counts(book.refused)),
         ("findings", describe_counts(book.findings)),

@@ -93,6 +93,10 @@ def judge_portals(portals: list[PortalBook]) -> Verdict:
         return Verdict(TIME_UP, "a portal's time was up before its work was done")
     if failed:
         return Verdict(INCOMPLETE, f"{len(failed)} of {len(portals)} portals did not give their home page: {named}")
-    if not any(book.reports for book in portals):
+    if any(book.refused["budget"] for book in portals):
+        return Verdict(
+            INCOMPLETE, "a host's share of requests was used up (GOV_REPORTS_HOST_BUDGET); start again later"
+        )
+    if not any(book.is_fruitful for book in portals):
         return Verdict(INCOMPLETE, "no annual disclosure report was found")
     return Verdict(OK)

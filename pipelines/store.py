@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import logging
-import os
-import platform
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.utils.asyncio import create_looping_call
 
 from crawler.checks.verdict import verdict
-from crawler.errors import PageError, StoreError
+from crawler.errors import AlreadyRunningError, PageError, StoreError
+from crawler.extensions import RUN_STAT, KeepBooks
 from crawler.items import Article, Finding, Report
-from crawler.outcomes import ListOutcome, OutcomeName, PortalOutcome, Role, UrlOutcome
-from crawler.stopping import reason_of, stop_crawl
-from crawler.storage import Store, open_store
+from crawler.outcomes import Discovered, ListOutcome, OutcomeName, PortalOutcome, Role, Taken, UrlOutcome
+from crawler.processes import owner_name
+from crawler.stopping import TAKEN_OVER, check_disk, reason_of, stop_crawl
+from crawler.storage import SIGN_OF_LIFE, Store, open_store
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.utils.asyncio import AsyncioLoopingCall
+    from twisted.internet.task import LoopingCall
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ class StoreReport:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._store: Store | None = None
+        self._signs: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self.item_error, signal=signals.item_error)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
@@ -45,11 +49,32 @@ class StoreReport:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """Open the store and begin a run; without a store the crawl does not begin."""
+        """Open the store and begin a run; without a store, or beside another run, the crawl does not begin."""
         settings = self._crawler.settings
-        self._store = open_store(settings["GOV_REPORTS_STORE"], create=True)
-        owner = f"{platform.node()}:{os.getpid()}"
-        self._store.begin_run(datetime.now(UTC), owner=owner, program=settings["USER_AGENT"].split()[0])
+        check_disk(settings)
+        store = open_store(settings["GOV_REPORTS_STORE"], create=True)
+        try:
+            run = store.begin_run(
+                datetime.now(UTC), owner=owner_name(), program=settings["USER_AGENT"].partition(" ")[0]
+            )
+        except StoreError:
+            store.close()
+            raise
+        self._store = store
+        self._crawler.stats.set_value(RUN_STAT, run)
+        self._signs = create_looping_call(self.give_sign)
+        self._signs.start(SIGN_OF_LIFE, now=False)
+
+    def give_sign(self) -> None:
+        """Say that the run lives; end it when another one has taken over or the store cannot be written."""
+        try:
+            self.store.give_sign(datetime.now(UTC))
+        except AlreadyRunningError as error:
+            logger.error("%s", error)  # noqa: TRY400  # no fault of ours: nobody needs the traceback
+            stop_crawl(self._crawler, TAKEN_OVER)
+        except StoreError as error:
+            logger.error("%s", error)  # noqa: TRY400
+            stop_crawl(self._crawler, reason_of(error))
 
     def process_item(self, item: object) -> object:
         """Keep an item; when the store fails, stop the crawl."""
@@ -65,7 +90,12 @@ class StoreReport:
         if isinstance(item, Report):
             self.keep_report(item, now)
         elif isinstance(item, UrlOutcome):
-            self.store.record_outcome(item, item.at or now)
+            if item.outcome != "known":  # nobody asked: the ledger says already what there is to say
+                self.store.record_outcome(item, item.at or now)
+        elif isinstance(item, Discovered):
+            self.store.discover(item.portal, item.found, item.at or now)
+        elif isinstance(item, Taken):
+            self.store.lease(item.portal, [item.url], now)
         elif isinstance(item, ListOutcome):
             self.store.record_list(item, item.at or now)
         elif isinstance(item, PortalOutcome):
@@ -74,15 +104,16 @@ class StoreReport:
     def keep_report(self, report: Report, now: datetime) -> None:
         """Store a disclosure report, hold what cannot be published, and say of all else why it is not stored."""
         article = report.article
+        at = article.page.fetched_at or now
         if report.page_kind == "attachment":
-            self.store.quarantine(article.page, outcome_of(article, "error", "attachment_unread", now), now)
+            self.store.quarantine(article.page, outcome_of(article, "error", "attachment_unread", now), at)
         elif (ending := NO_DOCUMENT.get(report.page_kind)) is not None:
-            self.store.record_outcome(outcome_of(article, ending, article.kind_reason or report.page_kind, now), now)
+            self.store.record_outcome(outcome_of(article, ending, article.kind_reason or report.page_kind, now), at)
         elif report.report_kind != "disclosure":
             kind = report.report_kind or report.page_kind
-            self.store.reject(report, outcome_of(article, "lookalike", kind, now), now)
+            self.store.reject(report, outcome_of(article, "lookalike", kind, now), at)
         else:
-            self.keep_disclosure(report, now)
+            self.keep_disclosure(report, at)
 
     def keep_disclosure(self, report: Report, now: datetime) -> None:
         """Store a report that the findings let pass."""
@@ -114,8 +145,12 @@ class StoreReport:
         """Write how the run ended and close the store."""
         if self._store is None:
             return
+        if self._signs is not None and self._signs.running:
+            self._signs.stop()
+        keeper = self._crawler.get_extension(KeepBooks)
+        counts = keeper.counts() if keeper is not None else None
         try:
-            self._store.finish_run(datetime.now(UTC), reason)
+            self._store.finish_run(datetime.now(UTC), reason, counts)
         except StoreError:
             logger.exception("the end of the run could not be written")
             self._crawler.stats.inc_value("gov_reports/item_errors")
