@@ -6,8 +6,11 @@ import time
 
 import lxml.html
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.errors import PageError, PageLimitError
+from crawler.parsing.characters import UNSAFE
 from crawler.parsing.dom import parse_document, parse_tree
 from tests.crawler.parsing.hostile import CHEAP, REPORT, attributes, nested, page
 
@@ -140,3 +143,24 @@ def test_hostile_pages_are_parsed_or_refused_by_name_in_time(name: str) -> None:
         outcome = error.reason
     assert outcome in ("html", "too_deep", "too_many_attributes", "charset")
     assert time.perf_counter() - begun < 1
+
+
+def test_too_deep_is_said_after_however_many_errors() -> None:
+    with pytest.raises(PageLimitError, match="nested"):
+        parse_tree("<p>x</b>" * 500 + "<div>" * 2100 + REPORT)
+
+
+PIECES = (
+    "<p> </p> <html> </html> <body> </body> <table> <td> <div > <!-- --> <script> </script> <?xml ?> <![CDATA[ ]]> &#0;"
+)
+MARKUP = st.lists(st.sampled_from([*PIECES.split(), "&lt;", "<a b='", "'", "甲", "乙 丙", "\ud800", "\0"]), max_size=40)
+
+
+@given(MARKUP)
+@settings(max_examples=300, deadline=None)
+def test_any_markup_gives_a_tree_of_its_own_text(markup: list[str]) -> None:
+    document = parse_document("".join(markup).encode("utf-8", "surrogatepass"))
+    text = document.tree.text_content()
+    assert UNSAFE.search(text) is None
+    rest = iter(document.html.replace("&lt;", "<"))
+    assert all(character in rest for character in text if character in "甲乙丙")
