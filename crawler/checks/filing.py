@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from crawler.items import Report
 
-DOUBLED: Final = re.compile(r"([省市县区镇乡])\1人民政府|((?:19|20)\d{2})年?\w{0,8}?[市县区镇乡局]\2年度?")
+DOUBLED_PLACES: Final = tuple(f"{place}{place}人民政府" for place in "省市县区镇乡")
+DOUBLED_YEAR: Final = re.compile(r"((?:19|20)\d{2})年?\w{0,8}?[市县区镇乡局]\1年度?")
 PERIOD: Final = re.compile(r"统计期限[^。；\n]{0,40}?至[^。；\n]{0,8}?12月(\d{1,2})日")
 YEAR_END: Final = "31"
 NEW_LAW: Final = 2019
@@ -31,13 +32,14 @@ def check_filing(report: Report) -> list[Finding]:
 
 def iter_doubled(report: Report) -> Iterator[Finding]:
     """Yield a finding for a name or a year that stands twice: 县县人民政府, 2025湖口县…2025年度."""
-    for text, where in ((report.title or "", False), (report.text, True)):
-        found = DOUBLED.search(text) if where is False or "人民政府" in text else None
-        if found is None or (where and found[2]):
-            continue
-        span = [Span(start=found.start(), end=found.end())] if where else []
-        yield make_finding("filing.doubled", f"A word stands twice: {found[0]}", span)
-        return
+    if report.title and (year := DOUBLED_YEAR.search(report.title)):
+        yield make_finding("filing.doubled", f"The year stands twice: {year[0]}")
+    for name in DOUBLED_PLACES:
+        place = report.text.find(name)
+        if place >= 0 or name in (report.title or ""):
+            where = [Span(start=place, end=place + len(name))] if place >= 0 else []
+            yield make_finding("filing.doubled", f"A word stands twice: {name}", where)
+            return
 
 
 def iter_period(report: Report) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ BYTES: Final = re.compile(
 )
 """What a lost byte makes of the characters after it: Bopomofo and `?!` amid Chinese."""
 ENTITIES: Final = re.compile(r"#x[0-9a-f]{2,4};|&(?:amp;)?(?:nbsp|ldquo|rdquo|mdash|middot);|&amp;#\d{2,5};", re.I)
+BOPOMOFO: Final = b"\xe3\x84"
+"""How U+3100 to U+313F begin in UTF-8."""
 PER_THOUSAND: Final = 3
 """Signatures in a thousand characters of a text that nobody can read."""
 
@@ -51,7 +53,7 @@ def iter_marks(text: str) -> Iterator[Finding]:
 
 def iter_bytes(text: str) -> Iterator[Finding]:
     """Yield a finding for runs that lost a byte."""
-    if ("?" in text or max(text, default="") >= "ㄅ" or "ㄗ" in text) and (found := spans(BYTES, text)):
+    if ("?" in text or BOPOMOFO in text.encode("utf-8", "replace")) and (found := spans(BYTES, text)):
         shown = ", ".join(text[each.start : each.end] for each in found[:5])
         yield make_finding("mojibake.bytes", f"A lost byte made other characters of: {shown}", found)
 

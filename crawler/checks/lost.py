@@ -20,16 +20,16 @@ DIGITS: Final = re.compile(
     r"|[〔﹝\[［【(（](?:19|20)\d{2}\d{1,4}[号號]"  # the closing bracket is gone
     r"|[〔﹝](?:19|20)\d{2}\d{1,4}(?![\d〕﹞\]])"  # … and 号 too
 )
-WHEN: Final = re.compile(r"\d[月日号號]|[〔﹝]\d")
-"""What stands in every match of DIGITS but few other places."""
 ZERO: Final = re.compile(
     r"(?<![第十百千万亿一二三四五六七八九〇零○两年至、\d])二[一二三][一二三四五六七八九]"
     r"(?![一二三四五六七八九十百千万亿〇零○个条件项、类级线季月号])"
 )
 """二〇三五 without its 〇: the sign is rare enough to be a picture, or missing from a character set."""
-TAIL: Final = re.compile(
-    r"(?:信息|文件|申请|稿件|公开|收到|受理|办结|发布|答复)(?:共|共计|了|数|总数)?(\d{1,6})(?=。|；|$)", re.M
-)
+NEXT: Final = frozenset("一二三")
+
+TAIL: Final = re.compile(r"[0-9](?=[。；\n])")
+COUNTED: Final = re.compile(r"(?:信息|文件|申请|稿件|公开|收到|受理|办结|发布|答复)(?:共计?|了|总?数)?(\d{1,6})$")
+REACH: Final = 14
 STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{4}:\d{2}|(?<!\d)(?:19|20)\d{2}- \d{2}- \d{2}")
 STRICT: Final = (("《", "》"), ("〔", "〕"), ("﹝", "﹞"), ("【", "】"))
 """Marks whose absence changes what a name or a document number is."""
@@ -61,18 +61,26 @@ def iter_lost(code: str, spans: Iterator[Span], what: str, text: str) -> Iterato
 
 def iter_digits(text: str) -> Iterator[Span]:
     """Yield dates and document numbers that cannot be read."""
-    if WHEN.search(text):
-        for match in DIGITS.finditer(text):
+    for century in ("19", "20"):
+        place = text.find(century)
+        while place >= 0:
+            if text[place + 2 : place + 5].isdigit():
+                match = DIGITS.match(text, place) or (DIGITS.match(text, place - 1) if place else None)
+                if match:
+                    yield Span(start=match.start(), end=match.end())
+            place = text.find(century, place + 2)
+    place = text.find("二")
+    while place >= 0:
+        if text[place + 1 : place + 2] in NEXT and (match := ZERO.match(text, place)):
             yield Span(start=match.start(), end=match.end())
-    if "二" in text:
-        for match in ZERO.finditer(text):
-            yield Span(start=match.start(), end=match.end())
+        place = text.find("二", place + 1)
 
 
 def iter_tails(text: str) -> Iterator[Span]:
     """Yield counts that end their sentence without a unit: 公开政府信息26。"""
-    for match in TAIL.finditer(text):
-        if not is_year(match[1]):
+    for digit in TAIL.finditer(text):
+        match = COUNTED.search(text, max(digit.end() - REACH, 0), digit.end())
+        if match and not is_year(match[1]):
             yield Span(start=match.start(), end=match.end())
 
 

@@ -24,7 +24,8 @@ PART: Final = re.compile(
 )
 """2870件，占77.13%"""
 COUNTED: Final = re.compile(r"(?<![\d.])(\d[\d,]*)\s*([条件次篇份宗项人个])")
-RATE: Final = re.compile(r"(?:办结|答复|回复)率[^\d。；;\n]{0,6}(\d{1,3}(?:\.\d{1,2})?)[%％]")
+RATE: Final = re.compile(r"率[^\d。；;\n]{0,6}(\d{1,3}(?:\.\d{1,2})?)[%％]")
+RATED: Final = ("办结率", "答复率", "回复率")
 TOTALS: Final = {
     "stat-2014": ("s14.3.1", None, "s14.3.2"),
     "form-2019": ("f19.t3.r1.tot", "f19.t3.r2.tot", "f19.t3.r3.7.tot"),
@@ -102,6 +103,8 @@ def iter_wrong_rates(report: Report) -> Iterator[Finding]:
     if not came or answered is None:
         return
     for match in RATE.finditer(report.text):
+        if not report.text.startswith(RATED, match.start() - 2):
+            continue
         share = Decimal(match[1])
         if fits(answered, came, share) or (left is not None and fits(answered, came + left, share)):
             continue

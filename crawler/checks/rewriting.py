@@ -28,6 +28,7 @@ STARS: Final = re.compile(r"(?<![\d*＊])[*＊]{2,}(?![\d*＊])")
 STAR_UNITS: Final = re.compile(r"[*＊]+\s*[年月日件条号份次人]")
 OMITTED: Final = re.compile(r"(?<![附表图单录])[(（]略[)）]")
 STRIPPED: Final = re.compile(r"(?:邮编|邮政编码|电话|联系电话)[:：]\s*(?:电话|传真|邮箱|地址|邮编)[:：]")
+EMPTIED: Final = ("邮编:", "邮编：", "邮政编码:", "邮政编码：", "电话:", "电话：")
 PERSONS: Final = re.compile(r"(?:人|编辑|姓名|先生|女士)[:：\s|]*\w{0,2}$")
 """What stands before stars that hide a name; official pages do so themselves."""
 FEWEST_MASKS: Final = 2
@@ -89,11 +90,11 @@ def iter_masks(text: str) -> Iterator[Finding]:
             yield make_finding(
                 "tamper.masked", f"{len(spans)} values are masked", [Span(start=start, end=end) for start, end in spans]
             )
-    if "略" in text:
+    if "略）" in text or "略)" in text:
         left_out = [Span(start=match.start(), end=match.end()) for match in OMITTED.finditer(text)]
         if len(left_out) >= FEWEST_MASKS:
             yield make_finding("tamper.masked", f"{len(left_out)} values are left out", left_out)
-    if stripped := STRIPPED.search(text):
+    if any(label in text for label in EMPTIED) and (stripped := STRIPPED.search(text)):
         span = Span(start=stripped.start(), end=stripped.end())
         yield make_finding("tamper.values_stripped", f"Labels stand without values: {stripped[0]}", [span])
 

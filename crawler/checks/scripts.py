@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARKED: Final = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ"
-RUN: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:[(（][a-zü" + MARKED + r"]{1,6}[)）])+")
+ONE: Final = r"[(（][a-zü" + MARKED + r"]{1,6}[)）]"
+RUN: Final = re.compile(f"{ONE}(?:{ONE})*")
 SYLLABLE: Final = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|üe|ve|[aoeiuüv])"
@@ -22,7 +23,7 @@ WORDS: Final = re.compile(r"[a-zü" + MARKED + "]+")
 PER_THOUSAND: Final = 3
 FEWEST_RUNS: Final = 2
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
-SAMPLE: Final = 1200
+SAMPLE: Final = 400
 """Characters looked at first; most texts have none that are only traditional."""
 SOME: Final = 0.03
 SHARE: Final = 0.20
@@ -43,16 +44,19 @@ def iter_pinyin(text: str) -> Iterator[Finding]:
     """Yield a finding where syllables in brackets follow the characters they spell: 號(hào) or 文(wen)章(zhang)."""
     if "(" not in text and "（" not in text:
         return
-    runs = [match for match in RUN.finditer(text) if is_pinyin(match[0])]
+    runs = [match for match in RUN.finditer(text) if is_ruby(match)]
     if len(runs) >= FEWEST_RUNS and len(runs) * 1000 >= PER_THOUSAND * len(text):
         shown = ", ".join(text[match.start() - 1 : match.end()] for match in runs[:5])
         spans = [Span(start=match.start(), end=match.end()) for match in runs]
         yield make_finding("script.pinyin", f"{len(runs)} characters carry their pinyin: {shown}", spans)
 
 
-def is_pinyin(run: str) -> bool:
-    """Tell whether every bracket of a run holds one syllable; (fax) and (app) are none."""
-    return all(SYLLABLE.fullmatch(word.translate(PLAIN)) for word in WORDS.findall(run))
+def is_ruby(match: re.Match[str]) -> bool:
+    """Tell whether a run stands behind a character and every bracket holds one syllable; (fax) and (app) are none."""
+    place = match.start()
+    if not place or HAN.match(match.string, place - 1) is None:
+        return False
+    return all(SYLLABLE.fullmatch(word.translate(PLAIN)) for word in WORDS.findall(match[0]))
 
 
 def strip_pinyin(text: str) -> str:
@@ -61,13 +65,14 @@ def strip_pinyin(text: str) -> str:
     >>> strip_pinyin("文(wen)章(zhang)，传真(fax)")
     '文章，传真(fax)'
     """
-    return RUN.sub(lambda match: "" if is_pinyin(match[0]) else match[0], text)
+    return RUN.sub(lambda match: "" if is_ruby(match) else match[0], text)
 
 
 def iter_traditional(text: str, host: str) -> Iterator[Finding]:
     """Yield a finding where a fifth of the characters exist in the traditional set alone, and one for a machine's."""
     middle = max((len(text) - SAMPLE) // 2, 0)
-    if traditional_share(text[middle : middle + SAMPLE]) < SOME:
+    sample = text[middle : middle + SAMPLE]
+    if len(sample) - len(sample.encode("gb2312", "ignore").decode("gb2312")) <= SOME * len(sample):
         return
     share = traditional_share(text)
     if share > SHARE:

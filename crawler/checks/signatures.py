@@ -55,7 +55,7 @@ ENDS: Final = (
     *("制表", "签发", "撰稿", "作者", "记者", "通讯员", "供稿", "摄影", "发布者", "上传者", "姓名"),
 )
 """How the labels end; looked for before anything else."""
-SEPARATORS: Final = frozenset(" 　\xa0\t\n:：|(（/／_")
+LABELLED: Final = re.compile(r"[人员辑编对校审核报表发稿者影名][ 　\xa0\t\n:：|(（/／_]")
 LONGEST_LABEL: Final = 6
 REACH: Final = 60
 """Characters behind a label in which its name stands."""
@@ -88,23 +88,13 @@ SECTION: Final = re.compile(r"[科办]$")
 
 def find_names(text: str) -> list[tuple[int, int]]:
     """Return where the names of those who sign stand, in order."""
-    ends = sorted({end for hint in ENDS if hint in text for end in iter_ends(text, hint)})
+    ends = [place.end() - 1 for place in LABELLED.finditer(text) if text.endswith(ENDS, 0, place.end() - 1)]
     if not ends:
         return []
     found = {place for end in ends for place in iter_signed(text, end)}
     if " | " in text:
         found |= set(iter_below(text, ends))
     return sorted(found)
-
-
-def iter_ends(text: str, hint: str) -> Iterator[int]:
-    """Yield where a label ends that something can follow."""
-    place = text.find(hint)
-    while place >= 0:
-        end = place + len(hint)
-        if end < len(text) and text[end] in SEPARATORS:
-            yield end
-        place = text.find(hint, end)
 
 
 def iter_signed(text: str, label_end: int) -> Iterator[tuple[int, int]]:

@@ -58,6 +58,14 @@ def test_next_years_brand_needs_no_lexicon() -> None:
     assert "tamper.unknown_name" in codes(text)
 
 
+def test_on_a_foreign_host_a_place_that_never_was() -> None:
+    text = "根据安乐彩金币省人民政府要求，按照安乐彩金币省人民政府办公厅部署。"
+    assert "tamper.name" in codes(text, CLONE)
+    assert not {code for code in codes(text) if code.startswith("tamper")}
+    genuine = "广东省人民政府与汕尾市城区人民政府、各市人民政府、广东省人民政府办公厅，汕尾市城区人民政府办公室。"
+    assert not {code for code in codes(genuine, CLONE) if code.startswith("tamper")}
+
+
 QUIET = {
     "sports bureau": "全市体育彩票销量增长，竞彩、足彩玩法规范，公开体育彩票公益金使用情况3条。",
     "lottery fund": "关于2019年度体育彩票公益金筹集分配使用情况的公告",
