@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crawler.prose.meanings import Meaning, Meanings
     from crawler.prose.mentions import Mention
 
@@ -27,8 +25,11 @@ _STOCK = re.compile(
     r"历年|历史|(?:自|从)[^，,。]{2,30}?(?:以来|起|至今)(?!至)|(?:实施|施行|开通|运行|建立|成立|上线)以来|"
     r"截[至止][^，,。]{0,16}[，,]?[^。]{0,20}(?:累计|共有|总量)|目前[^，,。]{0,8}(?:累计|共有)|存量|三年来|五年来|多年来"
 )
+_THIS_YEAR = re.compile(
+    r"(?:本年度?|当年|今年|年内|全年|其中[，,]?(?:20\d\d年度?)?)(?=[^，,。]{0,6}(?:新增|主动|公开|收到|受理|共))"
+)
 _PLAN = re.compile(
-    r"计划|拟|力争|争取|预计|目标|打算|下一步|明年|不少于|不低于|要求|应当|将(?=[开组举召公完在进继])|提出"
+    r"计划|拟|力争|争取|预计|目标|打算|下一步|明年|不少于|不低于|要求(?!公开|提供|获取)|应当|将(?=[开组举召公完在进继])"
 )
 _RESTRICTED = re.compile(
     r"(?:各|其他|市直|县直|区直|省直|州直|部分|有关|相关|下属|所属|直属|基层|垂管|驻[市县区]?)"
@@ -37,6 +38,7 @@ _RESTRICTED = re.compile(
 _WHOLE = re.compile(
     r"全(?:[市县区省州盟旗镇乡局委院厅办校]|系统|街道|自治)|各级|及[其各所]|和各|、各|[与和]所属|市政府及|本级及"
 )
+_DISPUTES = frozenset(("review", "litigation", "direct", "after"))
 _SETTLED = re.compile(
     r"(?:均|全部|并|已|都|且|予以|依法|为|是|同比|占|比|较|其中|全|按|皆|左右|次|主要|内容|涉及|办结|答复|，)"
 )
@@ -70,7 +72,8 @@ def is_elsewhere(mention: Mention, year: int | None) -> bool:
     if mention.section is not None and mention.section.kind == "problems":
         return True
     clause = re.split(r"[，,；;（(]", mention.sentence)[-1]
-    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _STOCK.search(mention.sentence):
+    since = _THIS_YEAR.split(mention.sentence)[-1]
+    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _STOCK.search(since):
         return True
     years = [int(found["year"]) for found in _YEAR.finditer(mention.sentence)]
     return bool(year and years and years[-1] != year and not _is_cutoff(mention.sentence, years, year))
@@ -79,6 +82,11 @@ def is_elsewhere(mention: Mention, year: int | None) -> bool:
 def is_restricted(words: str) -> bool:
     """Tell whether words speak of some of a government's parts, not of all of it."""
     return bool(_RESTRICTED.search(words)) and not _WHOLE.search(words)
+
+
+def is_settled(behind: str) -> bool:
+    """Tell whether the words behind a number go on with the sentence (均已办结) instead of naming what is counted."""
+    return bool(_SETTLED.match(behind.strip()))
 
 
 def _is_cutoff(sentence: str, years: list[int], year: int) -> bool:
@@ -97,7 +105,7 @@ def _is_unit(mention: Mention, meaning: Meaning) -> bool:
 
 def _saying(mention: Mention, meaning: Meaning) -> str | None:
     """The words that say it: those before the number, else those round it."""
-    settled = not mention.behind.strip() or mention.closes or _SETTLED.match(mention.behind.strip())
+    settled = not mention.behind.strip() or mention.closes or is_settled(mention.behind)
     for words in (mention.core, mention.joined) if settled else (mention.joined,):
         if words and meaning.says.search(words) and not (meaning.never and meaning.never.search(words)):
             return words
@@ -108,6 +116,8 @@ def _fits(mention: Mention, meaning: Meaning, meanings: Meanings, words: str) ->
     if mention.is_shared or (meaning.topic and mention.topic != meaning.topic):
         return False
     if meaning.needs and not meaning.needs.search(mention.paragraph):
+        return False
+    if meaning.unless and meaning.unless.search(mention.sentence):
         return False
     if any({group} != meanings.standing(kind, words) for kind, group in meaning.only):
         return False
@@ -125,22 +135,28 @@ def _reach(mention: Mention) -> str:
 
 
 def _stands_under(mention: Mention, meaning: Meaning, heads: list[Mention], last: Mention | None) -> bool:
+    """Whether what stood before lets the words mean it: the number before, or a total that they are a part of."""
     if meaning.follows is not None and not (
         last is not None and any(other.is_part_of(meaning.follows) for other in last.meanings)
     ):
         return False
-    return meaning.under is None or any(_heads(mention, meaning.under, heads))
+    if meaning.topic in _DISPUTES and meaning.name != meaning.topic:
+        wholes = _wholes(meaning.topic, heads)
+        return not wholes or _is_within(mention, wholes[-1])
+    if meaning.under is None:
+        return True
+    wholes = _wholes(meaning.under, heads)
+    return any(not meaning.bound or _is_within(mention, whole) for whole in wholes)
 
 
-def _heads(mention: Mention, name: str, heads: list[Mention]) -> Iterator[Mention]:
-    """The totals of that name that are not smaller than their part would be."""
-    value = mention.quantity.value
-    for head in reversed(heads):
-        whole = head.quantity.value
-        if any(other.is_part_of(name) for other in head.meanings) and (
-            value is None or whole is None or value <= whole
-        ):
-            yield head
+def _wholes(name: str, heads: list[Mention]) -> list[Mention]:
+    return [head for head in heads if any(other.is_part_of(name) for other in head.meanings)]
+
+
+def _is_within(mention: Mention, whole: Mention) -> bool:
+    """A part is not more than its whole: 收到3721件，上年结转15件，其中自然人2870件 are parts of the first."""
+    part, total = mention.quantity.value, whole.quantity.value
+    return part is None or total is None or part <= total
 
 
 def _repeats(mention: Mention, meaning: Meaning, heads: list[Mention]) -> bool:

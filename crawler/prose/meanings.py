@@ -34,6 +34,7 @@ class Meaning:
     says: re.Pattern[str]
     never: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
     topic: str | None = None
     follows: str | None = None
     under: str | None = None
@@ -43,6 +44,7 @@ class Meaning:
     unit: UnitKind = "count"
     zero: re.Pattern[str] | None = None
     head: bool = False
+    bound: bool = True
     plan: bool = False
     joint: tuple[str, ...] = ()
     codes: Mapping[Family, str] = field(default_factory=dict)
@@ -65,8 +67,13 @@ class Meanings:
         return next(entry for entry in self.entries if entry.name == name)
 
     def standing(self, kind: str, words: str) -> set[str]:
-        """Return the groups of a class that `words` name; `other` speaks for what it sums up (报纸等其他方式)."""
+        """Return the groups of a class that `words` name.
+
+        `other` speaks for what it sums up (报纸等其他方式), and the public alone (群众) is everybody.
+        """
         found = {name for name, pattern in self.groups[kind].items() if pattern.search(words)}
+        if found == {"public"}:
+            return set()
         return found - {"press"} if "other" in found else found
 
 
@@ -119,9 +126,13 @@ def _meaning(entry: dict[str, Any], words: Mapping[str, str]) -> Meaning:
         elif "f" in entry and family != "s14":
             codes[family] = f"{family}.{entry['f']}"
     compiled: dict[str, Any] = {
-        key: re.compile(_fill(entry[key], words)) for key in ("never", "needs", "zero") if key in entry
+        key: re.compile(_fill(entry[key], words)) for key in ("never", "needs", "unless", "zero") if key in entry
     }
-    plain = {key: entry[key] for key in ("topic", "follows", "under", "total", "unit", "head", "plan") if key in entry}
+    plain = {
+        key: entry[key]
+        for key in ("topic", "follows", "under", "total", "unit", "head", "bound", "plan")
+        if key in entry
+    }
     return Meaning(
         name=entry["name"],
         on=tuple(entry["on"]),

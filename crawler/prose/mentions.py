@@ -25,10 +25,12 @@ _TOPICS = re.compile(
     r"|(?P<other>(?<![已于经属])主动公开(?!范围)|网络问政|热线|12345|人大代表|政协|培训|政策解读|监督保障|平台建设|回应)"
 )
 _SENTENCE_END = re.compile(r"[。；;！？!?]")
-_BRACKETS = re.compile(r"[（(][^（()）\d０-９]{0,14}[)）]")
+_BRACKETS = re.compile(r"[（(](?:[^（()）\d０-９]{0,14}|不同[^（()）]{0,24}计\s*[1１一]\s*[条次件])[)）]")
 _CUT = re.compile(r"[，,。；;：:！？!?（）()\n]")
 _NOISE = re.compile(r"[\s“”‘’\"'　]+")
-_LEAD = re.compile(r"^(?:、|以及|其中|另外|另有|还有|包括|包含|含|并(?!案)|和|与|及(?!时)|另|也|则)+")
+_LEAD = re.compile(
+    r"^(?:[（(]?\d{1,2}[)）.．、]|、|以及|其中|另外|另有|还有|包括|包含|含|并(?!案)|和|与|及(?!时)|另|也|则)+"
+)
 _TAIL = re.compile(
     r"(?:共计|总计|合计|累计|总共|共有|一共|共|计(?!划)|达到|达|有|(?<![行因作])为|是|(?<!预)约|(?<!最)近|了|的|总?数量|总量|总件数|"
     r"(?<![文案稿邮信函])件数|数目|总?次数|总人数|总数|(?<![人次指])数|情况|均|各|分别|已|：|:|、|已经)+$"
@@ -188,7 +190,7 @@ def _mention(
 
 def _last_clause(words: str) -> str:
     """The words after the last mark; short remarks in brackets (县（市）区) are no marks."""
-    bare = _BRACKETS.sub(lambda match: "\x00" * len(match.group()), words)
+    bare = _BRACKETS.sub(lambda match: "\x00" * len(match.group()), words).rstrip(" 　：:")
     cut = 0
     for match in _CUT.finditer(bare):
         cut = match.end()

@@ -51,6 +51,7 @@ _NO_UNIT_LEFT = re.compile(
 _NUMBER_NAMES = re.compile(
     r"(?:编号|号码|电话|传真|热线|邮编|邮政编码|账号|网址|QQ|手机|备案|标识码|代码|文号|分机)[^，,。；;\n]{0,4}$"
 )
+_REMARK = re.compile(r"[息情题点请]计\s*$")  # the forms' own remark: 不同渠道和方式公开相同信息计1条
 _BOUNDARY = frozenset("，,。；;、）)！？!?\n \u3000")
 _NOT_COUNTED = re.compile(
     r"\s*(?:年|月|日|号|时|点(?!击)|届|楼|室|路|级|周年|世纪|岁|℃|[xX×*＊+＋:：/／]\s*[0-9０-９]|[A-Za-z]|[〕\]】﹞])"
@@ -63,6 +64,7 @@ _CHINESE_VERBS = re.compile(
 )
 _CHINESE_LOOSE = frozenset("件次期场条份人宗起篇名")
 _EACH = re.compile(r"每|平均|至少|不少于|不得少于|不低于|一律|第$")
+_ONE_IN_SPEECH = re.compile(r"(?:[在不同逐统唯专任跑办来多同只之某另这那]|第|上线|集中)$")
 _CLAUSE_END = re.compile(r"[，,。；;、！？）)：:\s]|$")
 
 
@@ -89,14 +91,14 @@ class Quantity:
 
 
 def iter_quantities(text: str) -> Iterator[Quantity]:
-    """Yield the counted quantities of a text in order.
+    """Yield the counted quantities of a line in order.
 
     Dates, document numbers (〔2016〕19号), articles of a law (第二十条), telephone numbers, list numbers, names made
-    of a number (“4个文件”, 12345热线) and limits of time (20个工作日内) are none.
+    of a number (“4个文件”, 12345热线), titles (《…三十条》) and limits of time (20个工作日内) are none.
     """
     for match in _pattern().finditer(text):
         found = _read(text, match)
-        if found is not None:
+        if found is not None and text.rfind("《", 0, match.start()) <= text.rfind("》", 0, match.start()):
             yield found
 
 
@@ -115,7 +117,7 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     start, number = match.start(), match.start("digits")
     left = text[start - 1] if start else "\n"
     unit, end = match["unit"], match.end()
-    if left in _NOT_BEHIND or (left.isascii() and left.isalpha()):
+    if left in _NOT_BEHIND or (left.isascii() and left.isalpha()) or _REMARK.search(text, max(0, start - 4), start):
         return None
     if unit is None:
         if match["scale"] is None or _NOT_COUNTED.match(text, match.end("digits")):
@@ -165,12 +167,13 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _is_counted(text: str, match: re.Match[str], clause: str) -> bool:
-    """Whether a single numeral counts: 召开会议三次, 受理两件, but not 三个方面, 一件事, 两项制度."""
-    if match["cunit"] not in _CHINESE_LOOSE or match["cunit"] not in match.group():
+    """Whether a single numeral counts: 召开会议三次, 受理两件, but not 三个方面, 一件事, 两项制度, 最多跑一次."""
+    if match["cunit"] not in _CHINESE_LOOSE:
         return False
-    ends = bool(_CLAUSE_END.match(text, match.end()))
-    verb = bool(_CHINESE_VERBS.search(clause))
-    return (ends and clause[-1:] not in "，,。；;、\n ") or (verb and match["chinese"] not in "一零")
+    ends = bool(_CLAUSE_END.match(text, match.end())) and clause[-1:] not in _BOUNDARY
+    if match["chinese"] == "一":
+        return ends and match["cunit"] != "起" and not _ONE_IN_SPEECH.search(clause)
+    return ends or (bool(_CHINESE_VERBS.search(clause)) and match["chinese"] != "零")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

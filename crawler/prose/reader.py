@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.forms import load_forms
 from crawler.items import Figure, Indicator, Span
-from crawler.prose.matching import is_elsewhere, is_restricted, match
+from crawler.prose.matching import is_elsewhere, is_restricted, is_settled, match
 from crawler.prose.meanings import load_meanings
 from crawler.prose.mentions import Topics, clean_words, iter_lines, read_mentions
 from crawler.prose.zeros import read_zeros
@@ -29,9 +29,15 @@ _ITS_PARTS = re.compile(r"\s*[，,。；;]?\s*其中[：:，,]?([^。\n]{2,40})"
 _GOES_ON = re.compile(r"\s*(?:其中|从|按|在)")
 _ALL = re.compile(r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|共|总|本年|各级")
 _NO_LABEL = re.compile(
-    r"(?:有|共有|共|对|将|把|由|组织|安排|确定|指定|分别|围绕|共安排|其中对?|另|和|及|与|、|在|为|是)+"
+    r"(?:有|共有|共计?|计|对|将|把|由|组织|安排|确定|指定|分别|围绕|共安排|其中对?|另|和|及|与|、|在|为|是|约|达)+"
 )
-_STARTS_LABEL = re.compile(r"\s*(?:19|20)\d\d\s*年(?:度)?|\s*(?:全年|本年度?|今年|截[至止][^，,]*|目前|共|其中)")
+_OPENING = re.compile(
+    r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]+|、|(?:19|20)\d\d\s*年(?:度)?|全年|本年度?|今年|截[至止][^，,]*|目前|"
+    r"以及|其中|另外?|另有|还有|包括|并(?!案)|和|及(?!时)|与|共计?(?![中产同青和])|[一二三四五六七八九]是|\s)+"
+)
+_CLOSING = re.compile(r"(?:[和及与、]|以及)\s*$")
+_EDGES = " 　、：:“”\t"
+_CLASSIFIERS = frozenset(("个", "家", "项", "名", "位", "种", "类"))
 
 
 def read_prose(
@@ -199,10 +205,18 @@ def _codes(mention: Mention, family: Family | None, chosen: dict[str, Mention]) 
 
 
 def _label(mention: Mention) -> str:
-    """The counted thing as printed: the words before the number, or, where those say nothing, the words behind it."""
-    before = _STARTS_LABEL.sub("", mention.before).strip(" 　、：:“”\t")
+    """The counted thing as printed: the words before the number, or behind it where those are what is counted.
+
+    A share or a growth (占12%, 同比增长3%) bears the name of the number that it is about.
+    """
+    before = _OPENING.sub("", mention.before.strip()).strip(_EDGES)
+    if mention.denied is not None:
+        return before
+    behind = _CLOSING.sub("", mention.behind).strip(_EDGES)
+    settled = mention.closes and mention.quantity.unit not in _CLASSIFIERS
+    if behind and not settled and not is_settled(behind) and not mention.is_shared:
+        return behind
     bare = clean_words(before)
-    if mention.denied is None and (not bare or _NO_LABEL.fullmatch(bare)):
-        behind = mention.behind.strip(" 　、“”")
-        return behind or mention.core or bare
-    return before
+    if bare and not _NO_LABEL.fullmatch(bare):
+        return before
+    return behind or mention.core or bare

@@ -88,7 +88,7 @@ def _mention(line: Line, topics: Topics, start: int, phrase: str, meaning: Meani
         raw_start=line.start + start,
         raw_end=line.start + end,
         quantity=quantity,
-        before=thing.group() if thing else phrase,
+        before=(thing[thing.lastindex or 0] if thing else phrase),
         behind="",
         core=clean_words(phrase),
         joined=clean_words(phrase),
