@@ -1,0 +1,111 @@
+"""All facts of one document, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.facts.issuers import Named, issuer_conflict, iter_issuers
+from crawler.facts.kinds import kind_of, settle_kind
+from crawler.facts.organs import kind_of_organ
+from crawler.facts.periods import StatedPeriod, read_period
+from crawler.facts.published import find_published
+from crawler.facts.regions.evidence import iter_hints, place_in_text
+from crawler.facts.regions.resolve import Place, locate
+from crawler.facts.sections import read_sections
+from crawler.facts.titles import find_title
+from crawler.facts.years import YearFound, find_year, settle_year
+from crawler.items import Issuer, Region
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from crawler.facts.titles import TitleFound
+    from crawler.items import Article, Finding, Period, ReportKind, Section
+
+
+@dataclass(slots=True, kw_only=True)
+class Facts:
+    """What a document is; the fields of the Report of the same names."""
+
+    report_kind: ReportKind = "other"
+    kind_reason: str | None = None
+    title: str | None = None
+    issuer: Issuer = field(default_factory=Issuer)
+    region: Region = field(default_factory=Region)
+    report_year: int | None = None
+    period: Period | None = None
+    published_on: date | None = None
+    published_on_raw: str | None = None
+    published_on_reading: str | None = None
+    sections: list[Section] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_facts(article: Article) -> Facts:
+    """Return the facts of an article whose text is set and whose tables are recognised."""
+    title = find_title(article)
+    sections = read_sections(article.text, article.tables)
+    kind, reason = settle_kind(kind_of(title.title or "", article.page.url), article.text, sections, article.tables)
+    facts = Facts(report_kind=kind, kind_reason=reason, title=title.title, sections=sections)
+    is_report = kind == "disclosure"
+    stated = read_period(article.text) if is_report else StatedPeriod()
+    year = find_year(article, title.title, stated.period, stated.span)
+    if not is_report:
+        year.findings.clear()
+    published = find_published(
+        article, year.year if is_report and year.reading in ("title", "list", "period") else None
+    )
+    year = settle_year(year, published.on if is_report else None, stated.period)
+    facts.report_year, facts.period = year.year, stated.period
+    facts.published_on, facts.published_on_raw = published.on, published.raw
+    facts.published_on_reading = published.reading
+    facts.findings = [*year.findings, *stated.findings, *published.findings]
+    _read_issuer(facts, article, title, _years(year, published.on))
+    return facts
+
+
+def _years(year: YearFound, published: date | None) -> tuple[int, ...]:
+    """The years whose divisions count: the report's, then that of its publication."""
+    found = [year.year, year.year + 1 if year.year else None, published.year if published else None]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _read_issuer(facts: Facts, article: Article, title: TitleFound, years: Sequence[int]) -> None:
+    """Set issuer and region."""
+    named = next(iter_issuers(article, title.title, title.reading), None)
+    if named is None and facts.report_kind == "disclosure" and (found := place_in_text(article.text, years)):
+        named = Named(found, "text", found)
+    if named is None:
+        return
+    first, _, second = named.name.partition(" ")
+    place = locate(first, years, lambda: iter_hints(article, title.title, years))
+    name = official_name(first, place)
+    facts.issuer = Issuer(
+        name=f"{name} {second}" if second else name,
+        kind=kind_of_organ(first, is_place=place.printed and not place.rest, is_zone=place.region.level == "zone"),
+        reading=named.reading,
+        raw=named.raw,
+    )
+    facts.region = place.region
+    facts.findings.extend(place.findings)
+    conflict = issuer_conflict(named, article)
+    if conflict and facts.report_kind == "disclosure":
+        facts.findings.append(conflict)
+
+
+def official_name(name: str, place: Place) -> str:
+    """Return an organ's whole name: with its place where it was left out, and 人民政府 behind a bare place.
+
+    A zone's name stays as printed: who runs it (管委会, 管理局) cannot be known from its name.
+    """
+    if not place.printed and place.division:
+        name = place.division.name + place.rest
+    rest = place.rest
+    if place.region.level == "zone":
+        return name
+    if place.division and (not rest or (place.sub_place and rest == place.sub_place)):
+        return name + ("办事处" if name.endswith("街道") else "人民政府")
+    return re.sub(r"(?<!人民)政府(?=$|办公)", "人民政府", name)

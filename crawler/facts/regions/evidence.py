@@ -1,0 +1,111 @@
+"""What a page shows of its place apart from the issuer's name: site, breadcrumb, footer, codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from crawler.facts.issuers import LIST_MARK, site_meta_is_own, site_organs
+from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
+from crawler.facts.regions.resolve import Hint
+from crawler.facts.regions.table import division_by_area, division_by_code
+from crawler.facts.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.facts.regions.table import Division
+    from crawler.items import Article
+
+SITE_CODE: Final = re.compile(r"(?:网站)?标识码\s*[:：]?\s*(?P<code>\d{6})\d{4}(?!\d)")
+META_CODE: Final = re.compile(r"\s*(?P<code>\d{6})\d{4}\s*")
+ICP: Final = re.compile(
+    r"(?P<letter>[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕吉闽贵黔粤青藏川蜀宁琼])(?:公网安备|ICP备|icp备)"
+)
+ORGAN_LABEL: Final = re.compile(r"(?:来源|机构|机关|单位|部门)[】\])]?\s*[:：|]\s*(?P<name>[^\s|]{2,40})")
+OWNER: Final = re.compile(
+    r"(?:主\s*办(?:单位)?|版权所有|承\s*办(?:单位)?|地\s*址|单位)\s*[:：]?\s*(?P<name>[^\s|:：]{2,40})|(?P<first>^[一-龥]{3,30}?)(?:主办|版权)"
+)
+LETTERS: Final = {
+    letter: area
+    for area, letters in (
+        ("11", "京"), ("12", "津"), ("13", "冀"), ("14", "晋"), ("15", "蒙"), ("21", "辽"), ("22", "吉"), ("23", "黑"),
+        ("31", "沪"), ("32", "苏"), ("33", "浙"), ("34", "皖"), ("35", "闽"), ("36", "赣"), ("37", "鲁"), ("41", "豫"),
+        ("42", "鄂"), ("43", "湘"), ("44", "粤"), ("45", "桂"), ("46", "琼"), ("50", "渝"), ("51", "川蜀"), ("52", "贵黔"),
+        ("53", "云滇"), ("54", "藏"), ("61", "陕"), ("62", "甘陇"), ("63", "青"), ("64", "宁"), ("65", "新"),
+    )
+    for letter in letters
+}  # fmt: skip
+"""A province's letter in filing numbers (ICP备, 公网安备), with the first two digits of its codes."""
+PLACE_BEFORE: Final = re.compile(
+    r"(?P<name>[一-龥]{2,14}?)(?:人民政府|政府公报|政府(?:门户)?网|公众信息网|门户网站|政务网|信息网|政府信息网)"
+)
+OWN_LEVEL: Final = re.compile(r"[我全](?P<level>[省市县区州盟旗])(?![一-龥]?域)")
+
+
+def iter_hints(article: Article, title: str | None, years: Sequence[int]) -> Iterator[Hint]:
+    """Yield the places that the page shows, the strongest evidence first; each narrows the ones after it."""
+    seen: list[Division] = []
+    for text, reading in _iter_strings(article, title):
+        match = match_places(find_mentions(plain(text)), years)
+        if match:
+            left = narrow_down(match.divisions, seen)
+            if len(left) == 1:
+                seen.append(left[0])
+                yield Hint(left[0], reading)
+    yield from _iter_codes(article, years)
+
+
+def _iter_strings(article: Article, title: str | None) -> Iterator[tuple[str, str]]:
+    if title:
+        yield title, "title"
+    entry = article.page.entry
+    if entry:
+        yield entry.title, "list"
+        if entry.organ:
+            yield entry.organ, "list organ"
+    for named in site_organs(article):
+        yield named.name, named.reading
+    if article.site_name:
+        yield re.sub(r"^中国[·•\-]?", "", article.site_name), "site name"
+    yield from ((step.strip(), "breadcrumb") for step in LIST_MARK.split(article.breadcrumb or ""))
+    yield article.meta.get("contentsource", ""), "meta ContentSource"
+    for line in article.byline:
+        yield from ((match["name"], "byline") for match in ORGAN_LABEL.finditer(line))
+    for line in article.footer:
+        yield from ((match["name"] or match["first"], "footer") for match in OWNER.finditer(line))
+
+
+def _iter_codes(article: Article, years: Sequence[int]) -> Iterator[Hint]:
+    """The owner's code in 网站标识码, then the province in the filing numbers."""
+    year = years[0] if years else None
+    codes = (
+        [(META_CODE.match(article.meta.get("siteidcode", "")), "meta SiteIDCode")] if site_meta_is_own(article) else []
+    )
+    codes += [(SITE_CODE.search(line), "footer 网站标识码") for line in article.footer]
+    for match, reading in codes:
+        division = division_by_code(match["code"], year) if match else None
+        if division:
+            yield Hint(division, reading)
+    for line in article.footer:
+        letter = ICP.search(line)
+        division = division_by_area(LETTERS[letter["letter"]], year) if letter else None
+        if division:
+            yield Hint(division, "footer ICP")
+
+
+def place_in_text(text: str, years: Sequence[int]) -> str | None:
+    """Return the place whose government and sites a text names most, at the level it calls its own (我区), or None.
+
+    The last resort for a document without title, site and sign-off.
+    """
+    levels = Counter(match["level"] for match in OWN_LEVEL.finditer(text))
+    own = levels.most_common(1)[0][0] if levels else None
+    counts: Counter[str] = Counter()
+    for match in PLACE_BEFORE.finditer(text):
+        mentions = [mention for mention in find_mentions(match["name"]) if mention.is_full]
+        placed = match_places(mentions, years)
+        if placed and placed.end == len(match["name"]) and (own is None or mentions[-1].name.endswith(own)):
+            counts[mentions[-1].name] += 1
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,140 @@
+"""Which divisions a short string names, and which one of several of a name is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from crawler.facts.regions.table import GENERIC, Division, division_by_area, load_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LONGEST_STRING: Final = 200
+"""Characters of a string that are searched: names of places stand in titles and column names, not in chapters."""
+NO_SHORT_BEFORE: Final = re.compile(
+    r"[镇乡村屯路街河湖山江桥港]|街道|社区|新区|新城|[东西南北中大]路|大[街道]|苏木|林场|农场|机场|开发区|高新|经开|经济|工业|园区|保税|度假|风景|大学|学院|日报|晚报|电视|新闻"
+)
+"""What may not follow a short name: 和平街道 and 新城镇 are no 和平区 and 新城区."""
+
+
+@dataclass(slots=True, frozen=True)
+class Mention:
+    """A name of divisions in a string."""
+
+    start: int
+    end: int
+    name: str
+    is_full: bool
+    candidates: tuple[Division, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Match:
+    """What the names of a string come to: the divisions that may be meant (one, when all is clear)."""
+
+    divisions: tuple[Division, ...]
+    end: int
+    """Offset behind the last name that was used."""
+    year: int | None
+    """The year whose table had the names; None: another year than those asked for."""
+    names: tuple[str, ...]
+
+    @property
+    def depth(self) -> int:
+        """How far down it goes, in digits of the code; a zone is one step below what contains it."""
+        return max(len(each.area) + (each.level == "zone") for each in self.divisions)
+
+
+@lru_cache(maxsize=4096)  # site names, columns and sources repeat from page to page
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Return the names of divisions in a plain string, longest first from the left, not overlapping."""
+    names = load_names()
+    text = text[:LONGEST_STRING]
+    found: list[Mention] = []
+    position = 0
+    while position < len(text) - 1:
+        mention = None
+        if text[position : position + 2] in names.heads:
+            mention = _mention_at(text, position, adjacent=not position or bool(found and found[-1].end == position))
+        if mention:
+            found.append(mention)
+            position = mention.end
+        else:
+            position += 1
+    return tuple(found)
+
+
+def _mention_at(text: str, position: int, *, adjacent: bool) -> Mention | None:
+    """The longest name at a place; a short name or a common word only at the start or right behind another name."""
+    names = load_names()
+    for length in range(min(names.longest, len(text) - position), 1, -1):
+        end = position + length
+        name = text[position:end]
+        full = names.full.get(name)
+        if full and (adjacent or length > 2) and not (name in GENERIC and not position):
+            return Mention(position, end, name, is_full=True, candidates=full)
+        short = names.short.get(name)
+        if short and adjacent and not NO_SHORT_BEFORE.match(text, end):
+            return Mention(position, end, name, is_full=False, candidates=short)
+    return None
+
+
+def match_places(mentions: Sequence[Mention], years: Iterable[int]) -> Match | None:
+    """Return what the names come to together, each inside the one before it: `淮安市洪泽区`.
+
+    The years are tried in order, then all years; the deepest result wins, and of two as deep the earlier year's.
+    """
+    best: Match | None = None
+    for year in (*years, None):
+        match = _match_in(mentions, year)
+        if match and (best is None or match.depth > best.depth):
+            best = match
+    return best
+
+
+def _match_in(mentions: Sequence[Mention], year: int | None) -> Match | None:
+    state: tuple[Division, ...] = ()
+    used: list[str] = []
+    end = 0
+    for mention in mentions:
+        candidates = [each for each in mention.candidates if year is None or each.is_in(year)]
+        inside = [each for each in candidates if not state or any(outer.contains(each) for outer in state)]
+        if inside:
+            state = _latest(inside) if year is None else tuple(inside)
+            end = mention.end
+            used.append(mention.name)
+    return Match(state, end, year, tuple(used)) if state else None
+
+
+def _latest(found: list[Division]) -> tuple[Division, ...]:
+    """Of one division under several codes or names over the years, the latest."""
+    last = max(each.last for each in found)
+    return tuple(each for each in found if each.last == last)
+
+
+def narrow_down(found: Sequence[Division], hints: Iterable[Division]) -> tuple[Division, ...]:
+    """Return those of several divisions that the evidence leaves: hints are places, the strongest first."""
+    left = tuple(found)
+    for hint in hints:
+        if len(left) == 1:
+            break
+        near = tuple(each for each in left if hint.contains(each) or each.contains(hint))
+        left = near or left
+    return left
+
+
+def highest(found: Sequence[Division]) -> tuple[Division, ...]:
+    """Return those of the highest level: a bare 吉林 is the province before the city."""
+    top = min(len(each.area) for each in found)
+    return tuple(each for each in found if len(each.area) == top)
+
+
+def full_name(division: Division, year: int | None) -> str:
+    """Return a division's name with all that contain it: `广东省汕尾市`."""
+    lengths = (2, 4) if division.level == "zone" else [length for length in (2, 4) if length < len(division.area)]
+    areas = dict.fromkeys(division.area[:length] for length in lengths if length <= len(division.area))
+    outer = [found.name for area in areas if (found := division_by_area(area, year))]
+    return "".join(outer) + division.name

@@ -1,0 +1,179 @@
+"""The top-level parts of a report: numbered headings, whatever tables, contents or glued text stand between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from crawler.facts.words import narrow, plain
+from crawler.items import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crawler.items import SectionKind, Table
+
+_NUMERAL: Final = r"[一二三四五六七八九十]{1,3}"
+STYLES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"第?(?P<n>{_NUMERAL})\s{{0,2}}[、.．,，:：]\s*(?=\S)",
+        rf"第(?P<n>{_NUMERAL})(?:部分|章|节|项)[:：、.\s]*(?=\S)",
+        rf"\((?P<n>{_NUMERAL})\)[、.]?\s*(?=\S)",
+        r"(?P<n>\d{1,2})(?:[、.．](?!\d)|\s)\s*(?=\S)",
+    )
+)
+"""Ways to number parts; the first with two in a row is the document's."""
+KINDS: Final[tuple[tuple[SectionKind, re.Pattern[str]], ...]] = (
+    (
+        "other",
+        re.compile(
+            r"其[他它]需要?(?:报告|说明)|收费|费用|经费|附[表件注]|机构建设|会议|培训|人员|建议提案|舆情|互联网\+"
+        ),
+    ),
+    ("problems", re.compile(r"问题|不足|改进|整改|打算|下一?步|今后|计划|思路|努力方向")),
+    ("disputes", re.compile(r"复议|诉讼|申诉|举报|投诉")),
+    ("requests", re.compile(r"[依以]申请|申请(?:的)?(?:情况|办理|处理|公开)|处理政府信息公开|收到.{0,6}申请|咨询")),
+    ("proactive", re.compile(r"主动公开|公开政府信息|信息公开目录|公开的?(?:主要)?(?:内容|形式|范围)|公开情况")),
+    (
+        "overview",
+        re.compile(
+            r"总体|概述|概况|基本(?:情况|内容)|综述|主要(?:做法|措施|工作|成效)|工作(?:开展)?情况|组织领导|工作概"
+        ),
+    ),
+)
+"""What a heading's words say it is about; the first that fits, so that 依申请公开信息收取的费用 is about fees."""
+OVERVIEW_FIRST: Final = re.compile(r"总体|概述|概况|基本情况")
+KNOWN: Final = re.compile(
+    r"(?:总体情况|总体工作情况|概述|概况|基本情况|主动公开(?:政府信息)?(?:的)?情况|(?:收到和处理|受理和处理)?政府信息公开申请(?:的)?情况"
+    r"|收到和处理政府信息公开申请情况|依申请公开(?:政府信息)?(?:和不予公开政府信息)?(?:的)?(?:办理)?情况|(?:因)?政府信息公开(?:工作)?(?:申请|被申请|被提起)?行政复议[、,和及]?(?:提起)?行政诉讼(?:的)?情况"
+    r"|(?:政府信息公开工作)?存在的?主要问题(?:及|和)改进(?:情况|措施)|存在的?(?:主要)?问题及(?:改进|整改)(?:情况|措施)|其[他它]需要报告的(?:事项|情况)|(?:政府信息公开的?)?收费(?:及|和)减免(?:的)?情况)"
+)
+"""Headings as the forms print them: recognised without a number, and cut off when the text is glued to them."""
+LONGEST: Final = 60
+"""Characters of a heading; a longer line is a paragraph, or a heading with its text glued on."""
+SKIP: Final = 2
+"""Numbers that may be missing or misprinted between two headings."""
+TEXT_PART: Final = 12
+"""Characters between two headings that are more than nothing: a list with less is a table of contents."""
+
+
+@dataclass(slots=True, frozen=True)
+class Heading:
+    """A line that may begin a part."""
+
+    number: int | None
+    start: int
+    end: int
+    line_end: int
+
+
+def read_sections(text: str, tables: Sequence[Table]) -> list[Section]:
+    """Return the top-level parts of a document in order; `start` and `end` are offsets into `text`."""
+    taken = [(table.start, table.end) for table in tables if table.end > table.start]
+    lines = list(_iter_lines(text, taken))
+    headings: list[Heading] = []
+    for style in STYLES:
+        chain = _chain(_without_contents([heading for line in lines if (heading := _numbered(text, *line, style))]))
+        if len(chain) >= 2:
+            headings = chain
+            break
+    if len(headings) < 2:
+        plainly = [Heading(None, start, end, end) for start, end in lines if KNOWN.fullmatch(plain(text[start:end]))]
+        headings = plainly if len(plainly) > len(headings) else headings
+    return list(_sections(text, headings))
+
+
+def kind_of_heading(heading: str) -> SectionKind:
+    """Return what a heading is about.
+
+    >>> kind_of_heading("三、收到和处理政府信息公开申请情况"), kind_of_heading("四、收费及减免情况")
+    ('requests', 'other')
+    """
+    words = plain(heading)
+    if OVERVIEW_FIRST.search(words):
+        return "overview"
+    return next((kind for kind, pattern in KINDS if pattern.search(words)), "other")
+
+
+def _iter_lines(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretch of each line outside tables that is not blank, without the blanks round it."""
+    position = 0
+    for line in text.split("\n"):
+        start = position + len(line) - len(line.lstrip())
+        end = position + len(line.rstrip())
+        position += len(line) + 1
+        if end > start and " | " not in line and not any(first <= start < last for first, last in taken):
+            yield start, end
+
+
+def _numbered(text: str, start: int, end: int, style: re.Pattern[str]) -> Heading | None:
+    line = narrow(text[start : min(end, start + 200)])
+    match = style.match(line)
+    if not match:
+        return None
+    words = line[match.end() :]
+    known = KNOWN.match(words)
+    if len(line) > LONGEST or re.search(r"[。;]", words[:-1]):
+        cut = known.end() if known else _first_stop(words)
+        if cut is None:
+            return None
+        return Heading(_number(match["n"]), start, start + match.end() + cut, end)
+    return Heading(_number(match["n"]), start, end, end)
+
+
+def _first_stop(words: str) -> int | None:
+    """Where a heading ends whose text follows in the same line: at a full stop or colon near the start."""
+    stop = re.search(r"[。:]|情况(?=\s|20\d\d年|\(一\)|一是|本年|全年|我[市县区局委])", words[:LONGEST])
+    if stop is None:
+        return None
+    return stop.end() if stop[0] == "情况" else stop.start()
+
+
+def _number(digits: str) -> int:
+    if digits.isdigit():
+        return int(digits)
+    ones = "一二三四五六七八九"
+    tens, mark, rest = digits.partition("十")
+    if not mark:
+        return ones.find(digits[-1]) + 1
+    return (ones.find(tens) + 1 if tens else 1) * 10 + (ones.find(rest) + 1 if rest else 0)
+
+
+def _without_contents(headings: list[Heading]) -> list[Heading]:
+    """The headings without those of a table of contents: a run with nothing between that is printed again below."""
+    for index in range(1, len(headings)):
+        first, again = headings[0], headings[index]
+        if again.number == first.number:
+            run = headings[:index]
+            bare = all(after.start - before.end <= TEXT_PART for before, after in pairwise(run))
+            return headings[index:] if index >= 2 and bare else headings
+    return headings
+
+
+def _chain(headings: list[Heading]) -> list[Heading]:
+    """The headings whose numbers go up one by one from the first 一; a number may be missing or stand twice."""
+    chain: list[Heading] = []
+    for heading in headings:
+        number = heading.number or 0
+        last = (chain[-1].number or 0) if chain else 0
+        if last < number <= last + (SKIP if chain else 2) or (chain and number == last and _is_short(heading)):
+            chain.append(heading)
+    return chain
+
+
+def _is_short(heading: Heading) -> bool:
+    """A misnumbered heading is short and has no text behind it."""
+    return heading.end - heading.start <= LONGEST // 2 and heading.end == heading.line_end
+
+
+def _sections(text: str, headings: Sequence[Heading]) -> Iterator[Section]:
+    for index, heading in enumerate(headings):
+        following = headings[index + 1].start if index + 1 < len(headings) else len(text)
+        printed = text[heading.start : heading.end]
+        end = heading.start + len(text[heading.start : following].rstrip())
+        yield Section(
+            number=heading.number, heading=printed, kind=kind_of_heading(printed), start=heading.start, end=end
+        )

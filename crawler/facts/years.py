@@ -1,0 +1,132 @@
+"""The year a report is about: its title's, its period's, its opening's, else the year before it came out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.facts.words import YEAR, plain, year_number
+from crawler.items import Finding
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crawler.items import Article, Period, Span
+
+FIRST: Final = 2007
+"""The decree is of 2007, in force from May 2008: no report is about an earlier year."""
+LAST: Final = 2099
+SCHOOL: Final = re.compile(rf"({YEAR})[-—~至]{{1,2}}({YEAR}|\d\d)学?年?度?学年")
+IN_TITLE: Final = re.compile(rf"(?<![\d〔\[(第])({YEAR})(?!\d|号|[〕\]]\d)")
+IN_TEXT: Final = re.compile(
+    rf"(?<!\d)({YEAR})年?度?(?:年度)?(?:的)?(?:我?[本市县区州省委局]?)(?:政府|政务)?(?:信息公开|政务公开|政府信息)[^。,\n]{{0,16}}?报告|(?<!\d)({YEAR})年度报告"
+)
+MEANT: Final = re.compile(r"(?:编制|公布|发布|形成|现将|现就|报告如下)")
+OPENING: Final = 600
+"""Characters in which a report says what it is; notices that it cites are of the same year."""
+NAMED: Final = re.compile(rf"(?<!\d)({YEAR})年")
+QUERY_KEYS: Final = frozenset({"fbtime", "nf", "year", "nd", "niandu"})
+FOLDER_YEAR: Final = re.compile(
+    r"(?:nb|ndbg|gknb|bg|nd)[_-]?((?:19|20)\d\d)(?:n|nd|nb)?(?:/|_|\.|$)|/((?:19|20)\d\d)(?:n|nd|nb|nian|xxgknb)(?:/|_)|nnfpv((?:19|20)\d\d)"
+)
+
+
+@dataclass(slots=True)
+class YearFound:
+    """The report year, where it was found, and what contradicts it."""
+
+    year: int | None = None
+    reading: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def year_in_title(title: str | None) -> int | None:
+    """Return the year a title names first, or None; of a school year the first one.
+
+    >>> year_in_title("二〇一六年度报告"), year_in_title("2025湖口县2025年度报告"), year_in_title("国办发〔2014〕32号")
+    (2016, 2025, None)
+    """
+    words = plain(title or "")
+    match = SCHOOL.search(words) or IN_TITLE.search(words)
+    return _possible(match[1]) if match else None
+
+
+def find_year(article: Article, title: str | None, period: Period | None, span: Span | None) -> YearFound:
+    """Return the report year by trust: title, the list row's title, the stated period, the opening, the address."""
+    opening = article.text[:OPENING]
+    entry = article.page.entry
+    titled = year_in_title(title)
+    listed = year_in_title(entry.title) if entry else None
+    stated = period.start.year if period and period.start.year == period.end.year else None
+    said = year_in_opening(opening)
+    found = YearFound()
+    for year, reading in (
+        (titled, "title"),
+        (listed, "list"),
+        (stated, "period"),
+        (said, "text"),
+        (year_in_address(article.page.url), "url"),
+        (most_named(article.text[: 2 * OPENING]), "text"),
+    ):
+        if year:
+            found = YearFound(year, reading)
+            break
+    other, where = (stated, "the period is") if stated else (said, "the text speaks of")
+    if found.year and other and other != found.year:
+        evidence = [span] if stated and span else []
+        message = f"the {found.reading} says {found.year}, {where} {other}"
+        found.findings.append(
+            Finding(code="year.conflict", severity="warning", message=message, evidence=list(evidence))
+        )
+    return found
+
+
+def settle_year(found: YearFound, published: date | None, period: Period | None) -> YearFound:
+    """Return the year after a look at the day of publication: a report comes out in the year after.
+
+    A title that names the year of publication, over a period of the year before, is dated by its publication.
+    """
+    if found.year is None and published:
+        return YearFound(published.year - 1, "published_on")
+    stated = period.start.year if period else None
+    if published and found.year == published.year and stated == published.year - 1:
+        return YearFound(stated, "period", found.findings)
+    return found
+
+
+def year_in_opening(opening: str) -> int | None:
+    """Return the year of the report that the opening of a text speaks of as its own, or None."""
+    words = plain(opening)
+    for match in IN_TEXT.finditer(words):
+        before, after = words[max(0, match.start() - 30) : match.start()], words[match.end() : match.end() + 12]
+        if (MEANT.search(before) and "关于" not in before[-12:]) or "如下" in after:
+            return _possible(match[1] or match[2])
+    return None
+
+
+def year_in_address(url: str) -> int | None:
+    """Return the report year that an address names, in its query or in a folder of yearly reports, or None.
+
+    >>> year_in_address("http://a.gov.cn/xxgkAnnualReport.jsp?fbtime=2017&area=1"), year_in_address("http://a.gov.cn/nb/")
+    (2017, None)
+    """
+    parts = urlsplit(url)
+    for key, value in parse_qsl(parts.query):
+        if key.lower() in QUERY_KEYS and re.fullmatch(r"(?:19|20)\d\d", value):
+            return _possible(value)
+    match = FOLDER_YEAR.search(parts.path)
+    return _possible(next(filter(None, match.groups()))) if match else None
+
+
+def most_named(text: str) -> int | None:
+    """Return the year that a text names most often, the first of several as often, or None."""
+    counts = Counter(year_number(match[1]) for match in NAMED.finditer(plain(text)))
+    return next((_possible(str(year)) for year, _ in counts.most_common(1)), None)
+
+
+def _possible(digits: str) -> int | None:
+    year = year_number(digits)
+    return year if FIRST <= year <= LAST else None
