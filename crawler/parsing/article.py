@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
 from crawler.parsing.attachments import find_attachments
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, Reading, classify_lines, find_region
 from crawler.parsing.dom import Document, parse_document, parse_tree
 from crawler.parsing.lines import PageLines, read_lines
-from crawler.parsing.page_kind import FEW_LINKS, SMALL, Evidence, document_kind, tell_kind
+from crawler.parsing.page_kind import FEW_LINKS, REPORT, SMALL, Evidence, document_kind, tell_kind
 from crawler.parsing.plain import is_plain_text, read_plain_lines
 from crawler.parsing.sources import HeldDocument, iter_held
 from crawler.parsing.titles import (
+    MAX_TITLE,
     choose_title,
     read_breadcrumb,
     read_byline,
@@ -24,7 +26,7 @@ from crawler.parsing.titles import (
     title_candidates,
     title_keys,
 )
-from crawler.parsing.trim import Extent, make_blocks, trim
+from crawler.parsing.trim import Extent, make_blocks, trim, trim_thin
 
 FEW = 60
 """Characters of a document below which it is sought elsewhere: in hidden boxes, frames, scripts."""
@@ -35,6 +37,11 @@ FILE_MAGIC = (
     (b"Rar!", "rar"),
     (b"{\\rtf", "rtf"),
 )
+
+
+TITLE_LINES = 8
+NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+HOST = re.compile(r"\s*(?:https?:)?//([\w.-]+)", re.I)
 
 
 @dataclass(slots=True)
@@ -150,6 +157,8 @@ def cut_out(
         return Found(reading, Extent(0, 0), [], 0, where, title)
     region = find_region(reading)
     extent = trim(reading, region, keys)
+    if reading.mass[extent.end] - reading.mass[extent.start] < FEW and (thin := trim_thin(reading, keys)) is not None:
+        region, extent = 0, thin
     blocks = make_blocks(reading, extent)
     size = sum(
         len(line.text) - line.links
@@ -179,7 +188,9 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
     kinds = found.reading.kinds[extent.start : extent.end]
     small = found.size < SMALL
     links = sum(1 for kind in shown.kinds if kind == LINKS)
-    window = range(len(lines)) if links <= FEW_LINKS else range(extent.start, extent.end if found.where == "page" else 0)
+    window = (
+        range(len(lines)) if links <= FEW_LINKS else range(extent.start, extent.end if found.where == "page" else 0)
+    )
     words = [lines[i].text for i in window if shown.kinds[i] in (PROSE, SHORT)] if small else []
     text = "\n".join(block.text for block in article.blocks[:10] if isinstance(block, Paragraph))
     return Evidence(
@@ -215,26 +226,21 @@ def has_media(found: Found) -> bool:
 def hidden_links(page: PageLines, document: Document) -> list[Finding]:
     """Return a finding when hidden elements lead to other sites."""
     own = site_of(urlsplit(document.base_url).hostname or "")
-    outside: set[str] = set()
-    for element in page.hidden:
-        for anchor in element.iter("a"):
-            href = (anchor.get("href") or "").strip()
-            if href.lower().startswith(("http://", "https://", "//")):
-                host = host_of(href)
-                if host and site_of(host) != own and not host.endswith(".gov.cn"):
-                    outside.add(host)
+    outside = {
+        host
+        for element in page.hidden
+        for anchor in element.iter("a")
+        if (match := HOST.match(anchor.get("href") or "")) and not is_own(host := match[1].lower(), own)
+    }
     if not outside:
         return []
     message = f"hidden elements link to {len(outside)} other hosts: {', '.join(sorted(outside)[:5])}"
     return [Finding(code="hidden.links", severity="warning", message=message)]
 
 
-def host_of(href: str) -> str:
-    """Return the host of an absolute address, '' when it cannot be read."""
-    try:
-        return urlsplit(urljoin("http://localhost/", href)).hostname or ""
-    except ValueError:
-        return ""
+def is_own(host: str, own: str) -> bool:
+    """Return whether a host is the portal's or another government's."""
+    return host.endswith(".gov.cn") or site_of(host) == own
 
 
 def site_of(host: str) -> str:
@@ -247,8 +253,7 @@ def read_plain(page: Page, document: Document) -> Article:
     reading = classify_lines(read_plain_lines(document.html, document.tree))
     extent = trim(reading, 0, set())
     blocks = make_blocks(reading, extent)
-    first = first_text(blocks) if blocks else None
-    title = first if first and len(first) <= 100 else None
+    title = plain_title(reading, extent.start)
     article = Article(
         page=page,
         source=make_source(page, document),
@@ -265,3 +270,15 @@ def read_plain(page: Page, document: Document) -> Article:
     if blocks:
         article.page_kind = document_kind(f"{title}\n{reading.page.lines[0].text}")
     return article
+
+
+def plain_title(reading: Reading, start: int) -> str | None:
+    """Return the title of a text file: among the lines down to its first paragraph, what names a report or is last."""
+    lines, kinds = reading.page.lines, reading.kinds
+    head: list[str] = []
+    for i, line in enumerate(lines[: start + TITLE_LINES]):
+        if kinds[i] == SHORT and NUMBERED.match(line.text) is None and 4 <= len(line.text) <= MAX_TITLE:
+            head.append(line.text)
+        elif kinds[i] == PROSE or NUMBERED.match(line.text):
+            break
+    return next((text for text in head if REPORT.search(text)), head[-1] if head else None)

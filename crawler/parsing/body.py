@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.parsing.chrome import (
+    HINT,
+    HINT_START,
     LONE_DATE,
     MAX_CHROME_LINE,
     META_LABEL,
@@ -28,6 +30,8 @@ PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
 MIN_PROSE = 16
 LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
+LONG_LINE = 40
+"""A line this long with a full stop in it is prose."""
 MIN_LEFT = 40
 LEFT_SHARE = 0.04
 """Share of a box's text that may be left outside when one goes into its main part."""
@@ -94,21 +98,28 @@ def kind_of(text: str, links: int) -> int:
     length = len(text)
     if links and (links * 2 > length or links * 2 > len(SPAN_DATE.sub("", text))):
         return LINKS
-    if length > LONG_PROSE:
-        return FOOTER if is_footer(text) and text.count("。") < 2 else PROSE
+    if length > LONG_LINE and ("。" in text or length > LONG_PROSE):
+        return FOOTER if "。" not in text and is_footer(text) else PROSE
     if length <= 4 and text.isascii():
         return SHORT
-    if length <= MAX_CHROME_LINE and is_widget(text):
+    if HINT.search(text) or META_LABEL.match(text) or text[0] in HINT_START:
+        special = special_kind(text)
+        if special is not None:
+            return special
+    return PROSE if length >= MIN_PROSE and SENTENCE.search(text) else SHORT
+
+
+def special_kind(text: str) -> int | None:
+    """Return which kind of chrome a line is that has some word of chrome in it, None when it is none."""
+    if is_widget(text):
         return WIDGET
-    if is_footer(text) and text.count("。") < 1:
+    if "。" not in text and is_footer(text):
         return FOOTER
     if is_breadcrumb(text):
         return CRUMB
     if META_LABEL.match(text):
         return META
-    if is_byline(text):
-        return BYLINE
-    return PROSE if length >= MIN_PROSE and SENTENCE.search(text) else SHORT
+    return BYLINE if is_byline(text) else None
 
 
 def mark_metadata(page: PageLines, kinds: list[int]) -> None:
@@ -176,9 +187,9 @@ def find_region(reading: Reading) -> int:
     current = 0
     while True:
         region = regions[current]
-        if not region.children:
+        best = max(reading.page.children(current), key=lambda index: reading.weight(regions[index]), default=None)
+        if best is None:
             return current
-        best = max(region.children, key=lambda index: reading.weight(regions[index]))
         if reading.weight(regions[best]) <= 0 or reading.table_rows(best) is not None:
             return current
         if is_body_box(region.element) and reading.weight(regions[best]) < 0.98 * reading.weight(region):

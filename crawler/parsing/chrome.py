@@ -69,6 +69,14 @@ EDITOR = re.compile(
 META_LABEL = re.compile(
     r"^[\[【]?\s*(索\s*引\s*号?|信息索引(?:号)?|组配分类|发布机[构关]|发文机[构关]|发文单位|发布单位|公开机构|发文日期|成文日期|生成日期|制发日期|公开日期|发布日期|发布时间|公开时间|成文时间|印发日期|文\s*号|发文字号|文件编号|文件字号|信息名称|名\s*称|标\s*题|主题分类|体裁分类|服务对象|信息分类|信息类别|主题词|主\s*题\s*词|有\s*效\s*性|时\s*效(?:性|状态)?|效力状态|有效期|公开范围|公开方式|公开形式|公开属性|公开类型|公开时限|公开程序|公开期限|公开责任部门|信息格式|关\s*键\s*[词字]|内容概述|内容摘要|统一登记号|统一编号|规范性文件编号|失效日期|废止日期|实施日期|生效日期|载体类型|记录形式|语\s*种|信息来源|责任部门|信息生成日期|所属主题|分\s*类|类\s*别|栏目名称|来\s*源)\s*[\]】]?\s*(?:[:：]|$)"
 )
+# A line without any of these words is no chrome; the alternatives begin with letters, so that the search is quick.
+HINT = re.compile(
+    r"打印|关闭|字[号体]|分享|微[信博]|[Qq]空间|[Qq]好友|收藏|纠错|扫一|扫码|浏览|点[击赞]|阅读|访问|下载|上一|下一|返回|顶部|放大|缩小|取消|更多|播报|听全文"
+    r"|视力|订阅|评论|推荐|TOP|RSS|×|✕|[大中小]\s*[|｜/\s\]】][\s|｜/\]】]*[大中小]|加载|载入|读取|暂无|请稍|oading|ICP|备案|公网安备|网站标识码|政府网站标识|版权|opyright|COPYRIGHT|©"
+    r"|技术支持|浏览器|举报|网站地图|联系我们|owered|roduced|主办|承办|位置|首页|来源|出处|日期|时间|机构|单位|部门|机关|作者|编辑|责编|审核|核稿|校对|录入|记者|通讯员|发布|撰稿|稿源|点击右上|长按|用微信|离开|是否继续|网页分享"
+    r"|(?:19|20)\d\d\s*[-—年./]"
+)
+HINT_START = frozenset("【[(（")
 SENTENCE = re.compile("[。！？；，]")
 SPACES = re.compile(r"\s+")
 
@@ -81,8 +89,7 @@ def is_widget(text: str) -> bool:
         return True
     if WIDGET_START.match(text):
         return len(text) <= 60 or WIDGET.sub("", text) == ""
-    left = WIDGET.sub("", text)
-    return left == "" and WIDGET_WORD.search(text) is not None
+    return WIDGET_WORD.search(text) is not None and WIDGET.sub("", text) == ""
 
 
 WIDGET_WORD = re.compile(

@@ -7,6 +7,7 @@ an element's text is a stretch of lines, because both are in document order.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,37 +16,40 @@ import lxml.html
 
 Element: TypeAlias = lxml.html.HtmlElement
 
-REGION, BLOCK, BREAK, LINK, PRE, SKIP, FRAME, CHOICE = range(1, 9)
+REGION, BLOCK, BREAK, LINK, PRE, SKIP, FRAME, CHOICE, INLINE = range(1, 10)
+TAGS = {
+    REGION: (
+        "body div td th table section article main center form header footer nav aside fieldset ul ol dl blockquote"
+        " details"
+    ),
+    BLOCK: (
+        "p h1 h2 h3 h4 h5 h6 li dd dt tr tbody thead tfoot caption address figure figcaption legend summary html"
+        " frameset dir menu hgroup marquee"
+    ),
+    BREAK: "br hr",
+    LINK: "a",
+    PRE: "pre xmp listing plaintext",
+    SKIP: "head script style noscript template svg video audio canvas map math input textarea",
+    FRAME: "iframe embed object frame",
+    CHOICE: "option button select",
+}
 KINDS: dict[object, int] = {
-    **dict.fromkeys(
-        ["body", "div", "td", "th", "table", "section", "article", "main", "center", "form", "header", "footer", "nav", "aside", "fieldset", "ul", "ol", "dl", "blockquote", "details"],
-        REGION,
-    ),
-    **dict.fromkeys(
-        ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt", "tr", "tbody", "thead", "tfoot", "caption", "address", "figure", "figcaption", "legend", "summary", "html", "frameset", "dir", "menu", "hgroup", "marquee"],
-        BLOCK,
-    ),
-    **dict.fromkeys(["br", "hr"], BREAK),
-    "a": LINK,
-    **dict.fromkeys(["pre", "xmp", "listing", "plaintext"], PRE),
-    **dict.fromkeys(["head", "script", "style", "noscript", "template", "svg", "video", "audio", "canvas", "map", "math", "input", "textarea"], SKIP),
-    **dict.fromkeys(["iframe", "embed", "object", "frame"], FRAME),
-    **dict.fromkeys(["option", "button", "select"], CHOICE),
+    **{tag: kind for kind, words in TAGS.items() for tag in words.split()},
+    lxml.etree.Comment: SKIP,
+    lxml.etree.ProcessingInstruction: SKIP,
 }
 
 HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3}|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:[;\"']|\Z)"
-    r"|(?:left|top)\s*:\s*-\d{3}",
-    re.I,
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\d{3}|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|\Z)"
+    r"|absolute.{0,80}(?:left|top)\s*:\s*-\d{3}|(?:left|top)\s*:\s*-\d{3}.{0,80}absolute",
+    re.I | re.S,
 )
-MAY_HIDE = re.compile(r"none|visibility|text-indent|font-size\s*:\s*0|(?:left|top)\s*:\s*-|\shidden", re.I)
+# What the markup of a page that hides something has somewhere.
+HIDING_WORDS = ("none", "hidden", "NONE", "HIDDEN", "text-indent", "font-size:0", "font-size: 0", "absolute")
 HIDDEN_CLASSES = frozenset(("hidden", "hide", "d-none", "layui-hide", "dn", "display-none", "yincang"))
-INLINE = re.compile(r"display\s*:\s*inline(?!-block|-flex|-grid|-table)", re.I)
-PREFORMATTED = re.compile(r"white-space\s*:\s*pre", re.I)
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-HAS_INVISIBLE = re.compile(
-    "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]|&(?:zwn?j|shy|#(?:8203|65279|x200b));", re.I
-)
+INLINE_STYLE = re.compile(r"display\s*:\s*inline(?!-block|-flex|-grid|-table)", re.I)
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 @dataclass(slots=True)
@@ -69,12 +73,13 @@ class Region:
     parent: int
     start: int
     end: int = 0
-    children: list[int] = field(default_factory=list)
+    last: int = 0
+    """Index after the last region within it."""
 
 
 @dataclass(slots=True)
 class PageLines:
-    """A page read."""
+    """A page read; regions stand in the order of their start tags."""
 
     lines: list[Line] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
@@ -85,153 +90,216 @@ class PageLines:
     hidden: list[Element] = field(default_factory=list)
     """The outermost elements that are not shown."""
 
+    def children(self, index: int) -> Iterator[int]:
+        """Yield the indices of the regions directly within a region."""
+        child, last = index + 1, self.regions[index].last
+        while child < last:
+            yield child
+            child = self.regions[child].last
+
 
 def read_lines(root: Element, markup: str, *, show_hidden: bool = False) -> PageLines:
     """Return the lines and regions of a tree; `markup` is what it was parsed from.
 
     What is not shown (scripts, hidden elements) gives no lines, unless `show_hidden` asks for hidden elements too.
     """
-    walk = LineWalk(
-        may_hide=not show_hidden and MAY_HIDE.search(markup) is not None,
-        invisible=HAS_INVISIBLE.search(markup) is not None,
-    )
+    walk = LineWalk("" if show_hidden else markup)
     walk.run(root)
     return walk.page
 
 
 class LineWalk:
-    """The state of one walk."""
+    """The state of one walk over a tree, which goes down without recursion: pages nest 2,000 deep."""
 
-    def __init__(self, *, may_hide: bool, invisible: bool) -> None:
+    def __init__(self, markup: str) -> None:
         self.page = PageLines()
-        self.may_hide = may_hide
-        self.invisible = invisible
+        self.may_hide = any(word in markup for word in HIDING_WORDS)
+        self.may_class = any(word in markup for word in HIDDEN_CLASSES)
+        self.may_attribute = " hidden" in markup
+        self.hides: dict[str, bool] = {}
+        """Styles met: whether they hide their element. Word writes the same style on every piece of a line."""
         self.buffer: list[str] = []
         self.links = 0
+        self.special = 0
+        """In how many links, choices and preformatted blocks the walk is."""
+        self.in_link = 0
+        self.in_pre = 0
         self.tag = "body"
         self.region = -1
 
     def run(self, root: Element) -> None:
         """Walk the tree."""
-        walker = lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        kinds, buffer, page = KINDS.get, self.buffer, self.page
-        skipped: Element | None = None
-        in_link = in_pre = 0
-        for event, element in walker:
-            if event == "start":
-                tag = element.tag
-                kind = kinds(tag)
-                if kind is SKIP:
-                    walker.skip_subtree()
-                    skipped = element
-                    continue
-                style = element.get("style")
-                if self.may_hide and is_hidden(element, style) and tag not in ("body", "html"):
-                    walker.skip_subtree()
-                    skipped = element
-                    page.hidden.append(element)
-                    continue
-                if kind is not None:
-                    if kind is LINK:
-                        href = element.get("href")
-                        if href and not href.startswith("#"):
-                            in_link += 1
-                            page.anchors.append((len(page.lines), element))
-                    elif kind is FRAME:
-                        walker.skip_subtree()
-                        skipped = element
-                        page.frames.append((len(page.lines), element))
-                        continue
-                    elif kind is CHOICE:
-                        self.flush("option")
-                        in_link += 1
-                    elif not (style and kind is not BREAK and INLINE.search(style)):
-                        self.flush(tag)
-                        if kind is REGION:
-                            self.open(element)
-                        elif kind is PRE:
-                            in_pre += 1
-                text = element.text
-            elif event == "end":
-                if element is skipped:
-                    skipped = None
-                else:
-                    kind = kinds(element.tag)
-                    if kind is not None and kind is not BREAK:
-                        if kind is LINK:
-                            href = element.get("href")
-                            if href and not href.startswith("#"):
-                                in_link -= 1
-                        elif kind is CHOICE:
-                            self.flush("option")
-                            in_link -= 1
-                        else:
-                            style = element.get("style")
-                            if not (style and INLINE.search(style)):
-                                self.flush("")
-                                if kind is REGION:
-                                    self.close()
-                                elif kind is PRE:
-                                    in_pre -= 1
-                text = element.tail
-            else:
-                text = element.tail
-            if text:
-                if text.isspace():
-                    if buffer:
+        kinds, buffer, may_hide, hides = KINDS.get, self.buffer, self.may_hide, self.hides
+        if kinds(root.tag) is REGION:
+            self.open(root)
+        self.add(root.text)
+        stack: list[tuple[Iterator[Element], Element, int]] = []
+        children = iter(root)
+        while True:
+            for child in children:
+                kind = kinds(child.tag, INLINE)
+                if kind is not INLINE:
+                    kind = self.enter(child, kind)
+                elif may_hide:
+                    style = child.get("style")
+                    if style and (hides[style] if style in hides else hides.setdefault(style, is_hiding(style))):
+                        self.page.hidden.append(child)
+                        kind = SKIP
+                if kind is not SKIP:
+                    text = child.text
+                    if text:
+                        if self.special:
+                            self.add(text)
+                        elif buffer or not text.isspace():
+                            buffer.append(text)
+                    if len(child):
+                        stack.append((children, child, kind))
+                        children = iter(child)
+                        break
+                    if kind is BLOCK:
+                        if buffer:
+                            self.flush("")
+                    elif kind is not INLINE:
+                        self.leave(kind)
+                text = child.tail
+                if text:
+                    if self.special:
+                        self.add(text)
+                    elif buffer or not text.isspace():
                         buffer.append(text)
-                elif in_pre:
-                    self.add_preformatted(text)
-                else:
-                    buffer.append(text)
-                    if in_link:
-                        self.links += len(text.strip())
-        self.flush("")
-        for region in page.regions:
-            region.end = region.end or len(page.lines)
+            else:
+                if not stack:
+                    break
+                children, child, kind = stack.pop()
+                if kind is not INLINE:
+                    self.leave(kind)
+                text = child.tail
+                if text:
+                    if self.special:
+                        self.add(text)
+                    elif buffer or not text.isspace():
+                        buffer.append(text)
+        self.finish()
 
-    def add_preformatted(self, text: str) -> None:
-        """Take text in which line ends count."""
-        first, *others = text.split("\n")
-        self.buffer.append(first)
-        for line in others:
-            self.flush("pre")
-            self.buffer.append(line)
+    def enter(self, element: Element, kind: int) -> int:
+        """Take the start of an element that is no plain inline one; return how it is to be left, SKIP: unread."""
+        if kind is SKIP:
+            return SKIP
+        if kind is LINK:
+            href = element.get("href")
+            if not href or href[0] == "#":
+                return INLINE
+            self.special += 1
+            self.in_link += 1
+            self.page.anchors.append((len(self.page.lines), element))
+            return LINK
+        tag = element.tag
+        if kind is BREAK:
+            self.flush(tag)
+            return INLINE
+        if kind is FRAME:
+            self.page.frames.append((len(self.page.lines), element))
+            return SKIP
+        style = element.get("style")
+        if self.may_hide and self.is_hidden(element, style) and tag not in ("body", "html"):
+            self.page.hidden.append(element)
+            return SKIP
+        if style and "inline" in style and INLINE_STYLE.search(style):
+            return INLINE
+        if self.buffer:
+            self.flush(tag)
+        else:
+            self.tag = tag
+        if kind is REGION:
+            self.open(element)
+        elif kind is PRE:
+            self.in_pre += 1
+            self.special += 1
+        elif kind is CHOICE:
+            self.in_link += 1
+            self.special += 1
+        return kind
+
+    def leave(self, kind: int) -> None:
+        """Take the end of an element that `enter` took."""
+        if kind is LINK:
+            self.in_link -= 1
+            self.special -= 1
+            return
+        if self.buffer:
+            self.flush("")
+        if kind is REGION:
+            region = self.page.regions[self.region]
+            region.end = len(self.page.lines)
+            region.last = len(self.page.regions)
+            self.region = region.parent
+        elif kind is PRE:
+            self.in_pre -= 1
+            self.special -= 1
+        elif kind is CHOICE:
+            self.in_link -= 1
+            self.special -= 1
+
+    def add(self, text: str | None) -> None:
+        """Take text, which may stand in a link or be preformatted."""
+        if not text or (not self.buffer and text.isspace() and not self.in_pre):
+            return
+        if self.in_link:
+            self.links += len(text.strip())
+        if self.in_pre and "\n" in text:
+            first, *others = text.split("\n")
+            self.buffer.append(first)
+            for line in others:
+                self.flush("pre")
+                self.buffer.append(line)
+        else:
+            self.buffer.append(text)
+
+    def is_hidden(self, element: Element, style: str | None) -> bool:
+        """Return whether a block says itself that it is not shown."""
+        if style:
+            if style not in self.hides:
+                self.hides[style] = is_hiding(style)
+            if self.hides[style]:
+                return True
+        if self.may_class:
+            names = element.get("class")
+            if names and not HIDDEN_CLASSES.isdisjoint(names.split()):
+                return True
+        return self.may_attribute and element.get("hidden") is not None
 
     def open(self, element: Element) -> None:
         """Enter a region."""
-        page = self.page
-        index = len(page.regions)
-        page.regions.append(Region(element, self.region, len(page.lines)))
-        if self.region >= 0:
-            page.regions[self.region].children.append(index)
-        self.region = index
-
-    def close(self) -> None:
-        """Leave a region."""
-        region = self.page.regions[self.region]
-        region.end = len(self.page.lines)
-        self.region = region.parent
+        regions = self.page.regions
+        regions.append(Region(element, self.region, len(self.page.lines)))
+        self.region = len(regions) - 1
 
     def flush(self, tag: str) -> None:
         """End the line; the next one stands in a block of the given tag."""
         if self.buffer:
-            text = " ".join("".join(self.buffer).split())
+            words = "".join(self.buffer).split()
             self.buffer.clear()
-            if self.invisible:
-                text = text.translate(INVISIBLE).strip()
-            if text:
+            if words:
+                text = " ".join(words)
                 self.page.lines.append(Line(text, min(self.links, len(text)), self.region, self.tag))
             self.links = 0
         if tag:
             self.tag = tag
 
+    def finish(self) -> None:
+        """End the page: its last line, its open regions, and characters that nobody sees."""
+        self.flush("")
+        page = self.page
+        for region in page.regions:
+            if region.last == 0:
+                region.end, region.last = len(page.lines), len(page.regions)
+        joined = "".join(line.text for line in page.lines)
+        if any(character in joined for character in INVISIBLE):
+            for line in page.lines:
+                line.text = line.text.translate(NO_INVISIBLE).strip()
+                line.links = min(line.links, len(line.text))
 
-def is_hidden(element: Element, style: str | None) -> bool:
-    """Return whether the element says itself that it is not shown."""
-    if style and HIDING.search(style):
-        return "absolute" in style or not re.search(r"(?:left|top)\s*:\s*-\d", style) or "none" in style
-    if element.get("hidden") is not None:
-        return True
-    names = element.get("class")
-    return names is not None and not HIDDEN_CLASSES.isdisjoint(names.split())
+
+def is_hiding(style: str) -> bool:
+    """Return whether a style hides its element."""
+    return HIDING.search(style) is not None

@@ -133,7 +133,11 @@ def tell_block(evidence: Evidence) -> tuple[PageKind, str] | None:
     shown = f"{evidence.head_title}\n{evidence.words}"
     if BLOCK.search(shown):
         return "blocked", "refused"
-    if evidence.links <= FEW_LINKS and not evidence.has_frame and (PASSWORD.search(evidence.markup) or LOGIN.search(shown)):
+    if (
+        evidence.links <= FEW_LINKS
+        and not evidence.has_frame
+        and (PASSWORD.search(evidence.markup) or LOGIN.search(shown))
+    ):
         return "blocked", "login"
     return None
 

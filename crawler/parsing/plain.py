@@ -22,7 +22,7 @@ def is_plain_text(page: Page, markup: str) -> bool:
 def read_plain_lines(text: str, root: Element) -> PageLines:
     """Return the lines of a text file as those of a page with one region."""
     lines = [Line(words, 0, 0, "p") for part in LINE_END.split(text) if (words := " ".join(part.split()))]
-    return PageLines(lines=lines, regions=[Region(root, -1, 0, len(lines))])
+    return PageLines(lines=lines, regions=[Region(root, -1, 0, len(lines), 1)])
 
 
 def plain_blocks(page: PageLines) -> list[Block]:

@@ -63,8 +63,8 @@ def read_held(markup: str, match: re.Match[str]) -> HeldDocument | None:
 
 def find_close(markup: str, tag: str, start: int) -> int:
     """Return where the closing tag begins, -1 when there is none."""
-    match = re.compile(f"</{tag}", re.I).search(markup, start)
-    return match.start() if match else -1
+    end = markup.find(f"</{tag}", start)
+    return end if end >= 0 else markup.find(f"</{tag.upper()}", start)
 
 
 def read_script(code: str) -> HeldDocument | None:

@@ -229,7 +229,7 @@ def is_crumb_start(text: str, i: int, reading: Reading) -> bool:
 def read_byline(reading: Reading, start: int, end: int, dropped: set[int]) -> list[str]:
     """Return the lines round the document that are about it: metadata, date, source, editor."""
     lines, kinds = reading.page.lines, reading.kinds
-    around = [*range(max(0, start - LOOK_BACK), start), *sorted(dropped), *range(end, min(len(lines), end + 12))]
+    around = sorted({*range(max(0, start - LOOK_BACK), start), *dropped, *range(end, min(len(lines), end + 12))})
     return [
         lines[i].text
         for i in around

@@ -53,8 +53,53 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     core = find_core(reading, region.start, region.end, covered)
     start = find_start(reading, region.start, core[0], titles, named=named)
     end = find_end(reading, core, region.end, covered, index)
-    dropped = {i for i in range(start, end) if i not in covered and is_stray(reading, i, inside=core[0] <= i < core[1])}
+    dropped = {
+        i
+        for i in range(start, end)
+        if i not in covered
+        and (is_stray(reading, i, inside=core[0] <= i < core[1]) or (not named and is_link_box(reading, i, index)))
+    }
     return Extent(start, end, dropped)
+
+
+def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
+    """Return the lines between title or byline and what closes the page: the place of a document without much text.
+
+    None when the page shows neither its title nor a byline.
+    """
+    lines, kinds = reading.page.lines, reading.kinds
+    marks = [
+        i
+        for i, line in enumerate(lines)
+        if kinds[i] == BYLINE or (kinds[i] in (SHORT, PROSE) and len(line.text) >= 4 and key_of(line.text) in titles)
+    ]
+    if not marks:
+        return None
+    start = marks[0] + 1
+    for i in marks[1:]:
+        if i - start > 6:
+            break
+        start = i + 1
+    while start < len(lines) and kinds[start] in (WIDGET, META, BYLINE):
+        start += 1
+    links, end = 0, start
+    for end in range(start, len(lines) + 1):
+        if end == len(lines) or kinds[end] in (FOOTER, CRUMB) or is_closing(reading, end):
+            break
+        links = links + 1 if kinds[end] == LINKS and not ATTACHMENT_WORD.search(lines[end].text) else 0
+        if links == 3:
+            end -= 2
+            break
+    return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
+
+
+def is_link_box(reading: Reading, i: int, top: int) -> bool:
+    """Return whether a line stands in a box of its own that only leads elsewhere."""
+    if reading.kinds[i] != LINKS or ATTACHMENT_WORD.search(reading.page.lines[i].text):
+        return False
+    box = reading.page.lines[i].region
+    region = reading.page.regions[box]
+    return box != top and all(reading.kinds[k] == LINKS for k in range(region.start, region.end))
 
 
 def find_core(reading: Reading, start: int, end: int, covered: set[int]) -> tuple[int, int]:
@@ -109,7 +154,7 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
     lines, kinds = reading.page.lines, reading.kinds
     first = next((i for i in range(core, len(lines)) if kinds[i] == PROSE), core)
     cut, after_title = start, False
-    for i in range(start, min(max(core + 1, first), core + HEAD_LINES)):
+    for i in range(start, min(max(core + 1, first), core + HEAD_LINES, len(lines))):
         kind, text = kinds[i], lines[i].text
         if i >= core and kind == SHORT and not (not named and key_of(text) in titles):
             continue
