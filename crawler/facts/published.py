@@ -42,6 +42,11 @@ PUBLISHED_META: Final = (
     "pub_date",
     "publishtime",
 )
+SCRIPTED: Final = re.compile(
+    rb"(?i)\b(?P<name>pub_?(?:lish)?_?(?:date|time|data)|docreltime|fbsj|fbrq|release_?(?:date|time))['\"]?\s{0,3}[:=]\s{0,3}"
+    rb"(?P<mark>['\"])(?P<value>[^'\"\r\n]{8,40})(?P=mark)"
+)
+"""A script's variable that the page writes behind its label: `var pubdata='2019-10-17'`."""
 FIRST_DAY: Final = date(1995, 1, 1)
 """No Chinese government site is older."""
 EARLIEST: Final = (12, 1)
@@ -53,6 +58,7 @@ APART: Final = timedelta(days=45)
 TOP_LINES: Final = 4
 END_LINES: Final = 8
 SIGN_OFF_LENGTH: Final = 60
+HAS_DIGIT: Final = re.compile(r"\d|[〇○]")
 TODAY: Final = re.compile(r"今天|现在|星期|礼拜|农历|当前时间|欢迎")
 
 
@@ -104,12 +110,14 @@ def find_published(article: Article, report_year: int | None) -> Publication:
 
 def iter_candidates(article: Article) -> Iterator[Candidate]:
     """Yield every date that stands where a date of publication may stand."""
-    for line in article.byline:
-        yield from _labelled(line, "byline", bare=2)
+    seen = [candidate for line in article.byline for candidate in _labelled(line, "byline", bare=2)]
+    yield from seen
     for name in PUBLISHED_META:
         printed = first_date(article.meta.get(name, ""))
         if printed:
             yield Candidate(printed, f"meta {'PubDate' if name == 'pubdate' else name}", 4, by_machine=True)
+    if not seen:
+        yield from _scripted(article)
     entry = article.page.entry
     if entry and entry.listed_on:
         yield Candidate(Printed(entry.listed_on.isoformat(), entry.listed_on, 0, 0), "list", 5)
@@ -124,9 +132,18 @@ def iter_candidates(article: Article) -> Iterator[Candidate]:
         yield Candidate(Printed(day.isoformat() if day else str(month), day, 0, 0), "url", 9, by_machine=True)
 
 
+def _scripted(article: Article) -> Iterator[Candidate]:
+    """The date that a script would have written where the byline has a label alone."""
+    for match in SCRIPTED.finditer(article.page.body):
+        printed = first_date(match["value"].decode(article.source.charset or "utf-8", "replace"))
+        if printed and printed.value:
+            yield Candidate(printed, f"script {match['name'].decode('ascii')}", 3)
+            return
+
+
 def _labelled(line: str, place: str, *, bare: int) -> Iterator[Candidate]:
     """The dates of a line with what the words before them make of them."""
-    if TODAY.search(line) and not PUBLISHED.search(line):
+    if not HAS_DIGIT.search(line) or (TODAY.search(line) and not PUBLISHED.search(line)):
         return
     seen = False
     for printed in iter_dates(line):
@@ -164,7 +181,7 @@ SIGN_OFF: Final = re.compile(r"[^。；;]{0,40}")
 def _sign_off(lines: list[str]) -> Iterator[Candidate]:
     """The date under a document: alone in its line, or behind the name of the organ that signs."""
     for line in reversed(lines):
-        if len(line) > SIGN_OFF_LENGTH or " | " in line:
+        if len(line) > SIGN_OFF_LENGTH or " | " in line or not HAS_DIGIT.search(line):
             continue
         for printed in iter_dates(line):
             before, after = line[: printed.start].strip(), line[printed.end :].strip(" \t　)）】]。")

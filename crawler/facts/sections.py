@@ -52,6 +52,14 @@ KNOWN: Final = re.compile(
     r"|(?:政府信息公开工作)?存在的?主要问题(?:及|和)改进(?:情况|措施)|存在的?(?:主要)?问题及(?:改进|整改)(?:情况|措施)|其[他它]需要报告的(?:事项|情况)|(?:政府信息公开的?)?收费(?:及|和)减免(?:的)?情况)"
 )
 """Headings as the forms print them: recognised without a number, and cut off when the text is glued to them."""
+ANNEX: Final = re.compile(
+    r"^[ \u3000]*(?:附\s?[件表]\s?\d*[:：]?[^\n]{0,12}\n[\s\u3000]*)?"
+    r"(?:[^\n，。,]{0,30}政府信息公开(?:工作)?情况统计表[^\n，。,]{0,12}|统\s{0,2}计\s{0,2}指\s{0,2}标[^\n]{0,20})$",
+    re.M,
+)
+"""The title or the header of the statistics form of 2014."""
+STOP: Final = re.compile(r"[。;]")
+GLUED: Final = re.compile(r"[。:]|情况(?=\s|20\d\d年|\(一\)|一是|本年|全年|我[市县区局委])")
 LONGEST: Final = 60
 """Characters of a heading; a longer line is a paragraph, or a heading with its text glued on."""
 SKIP: Final = 2
@@ -73,17 +81,24 @@ class Heading:
 def read_sections(text: str, tables: Sequence[Table]) -> list[Section]:
     """Return the top-level parts of a document in order; `start` and `end` are offsets into `text`."""
     taken = [(table.start, table.end) for table in tables if table.end > table.start]
-    lines = list(_iter_lines(text, taken))
+    text = text[: end_of_prose(text, taken)]
+    narrowed = narrow(text)
+    lines = list(_iter_lines(narrowed, taken))
     headings: list[Heading] = []
     for style in STYLES:
-        chain = _chain(_without_contents([heading for line in lines if (heading := _numbered(text, *line, style))]))
+        found = [heading for start, end in lines if (heading := _numbered(narrowed, start, end, style))]
+        chain = _chain(_without_contents(found))
         if len(chain) >= 2:
             headings = chain
             break
     if len(headings) < 2:
-        plainly = [Heading(None, start, end, end) for start, end in lines if KNOWN.fullmatch(plain(text[start:end]))]
-        headings = plainly if len(plainly) > len(headings) else headings
+        bare = [Heading(None, start, end, end) for start, end in lines if _is_known(text[start:end])]
+        headings = bare if len(bare) > len(headings) else headings
     return list(_sections(text, headings))
+
+
+def _is_known(line: str) -> bool:
+    return len(line) <= LONGEST and bool(KNOWN.fullmatch(plain(line)))
 
 
 def kind_of_heading(heading: str) -> SectionKind:
@@ -98,6 +113,17 @@ def kind_of_heading(heading: str) -> SectionKind:
     return next((kind for kind, pattern in KINDS if pattern.search(words)), "other")
 
 
+def end_of_prose(text: str, taken: Sequence[tuple[int, int]]) -> int:
+    """Return where an annexed statistics form begins that stands in the text cell by cell, else the text's length.
+
+    Its group labels are numbered as the report's parts are: 一、主动公开情况.
+    """
+    for match in ANNEX.finditer(text):
+        if not any(first <= match.start() < last for first, last in taken):
+            return match.start()
+    return len(text)
+
+
 def _iter_lines(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretch of each line outside tables that is not blank, without the blanks round it."""
     position = 0
@@ -110,23 +136,21 @@ def _iter_lines(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
 
 
 def _numbered(text: str, start: int, end: int, style: re.Pattern[str]) -> Heading | None:
-    line = narrow(text[start : min(end, start + 200)])
-    match = style.match(line)
+    """The heading that a line begins with; of a line that goes on behind it, no more than the heading."""
+    match = style.match(text, start, end)
     if not match:
         return None
-    words = line[match.end() :]
-    known = KNOWN.match(words)
-    if len(line) > LONGEST or re.search(r"[。;]", words[:-1]):
+    words = text[match.end() : min(end, match.end() + 2 * LONGEST)]
+    if end - start > LONGEST or STOP.search(words[:-1]):
+        known = KNOWN.match(words)
         cut = known.end() if known else _first_stop(words)
-        if cut is None:
-            return None
-        return Heading(_number(match["n"]), start, start + match.end() + cut, end)
+        return None if cut is None else Heading(_number(match["n"]), start, match.end() + cut, end)
     return Heading(_number(match["n"]), start, end, end)
 
 
 def _first_stop(words: str) -> int | None:
     """Where a heading ends whose text follows in the same line: at a full stop or colon near the start."""
-    stop = re.search(r"[。:]|情况(?=\s|20\d\d年|\(一\)|一是|本年|全年|我[市县区局委])", words[:LONGEST])
+    stop = GLUED.search(words[:LONGEST])
     if stop is None:
         return None
     return stop.end() if stop[0] == "情况" else stop.start()

@@ -12,6 +12,7 @@ from crawler.facts.words import YEAR, plain, year_number
 from crawler.items import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from crawler.items import Article, Period, Span
@@ -56,22 +57,20 @@ def year_in_title(title: str | None) -> int | None:
 
 def find_year(article: Article, title: str | None, period: Period | None, span: Span | None) -> YearFound:
     """Return the report year by trust: title, the list row's title, the stated period, the opening, the address."""
-    opening = article.text[:OPENING]
     entry = article.page.entry
-    titled = year_in_title(title)
-    listed = year_in_title(entry.title) if entry else None
     stated = period.start.year if period and period.start.year == period.end.year else None
-    said = year_in_opening(opening)
+    said = year_in_opening(article.text[:OPENING])
+    readings: tuple[tuple[str, Callable[[], int | None]], ...] = (
+        ("title", lambda: year_in_title(title)),
+        ("list", lambda: year_in_title(entry.title) if entry else None),
+        ("period", lambda: stated),
+        ("text", lambda: said),
+        ("url", lambda: year_in_address(article.page.url)),
+        ("text", lambda: most_named(article.text[: 2 * OPENING])),
+    )
     found = YearFound()
-    for year, reading in (
-        (titled, "title"),
-        (listed, "list"),
-        (stated, "period"),
-        (said, "text"),
-        (year_in_address(article.page.url), "url"),
-        (most_named(article.text[: 2 * OPENING]), "text"),
-    ):
-        if year:
+    for reading, read in readings:
+        if year := read():
             found = YearFound(year, reading)
             break
     other, where = (stated, "the period is") if stated else (said, "the text speaks of")

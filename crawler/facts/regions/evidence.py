@@ -30,17 +30,20 @@ OWNER: Final = re.compile(
 LETTERS: Final = {
     letter: area
     for area, letters in (
-        ("11", "京"), ("12", "津"), ("13", "冀"), ("14", "晋"), ("15", "蒙"), ("21", "辽"), ("22", "吉"), ("23", "黑"),
-        ("31", "沪"), ("32", "苏"), ("33", "浙"), ("34", "皖"), ("35", "闽"), ("36", "赣"), ("37", "鲁"), ("41", "豫"),
-        ("42", "鄂"), ("43", "湘"), ("44", "粤"), ("45", "桂"), ("46", "琼"), ("50", "渝"), ("51", "川蜀"), ("52", "贵黔"),
-        ("53", "云滇"), ("54", "藏"), ("61", "陕"), ("62", "甘陇"), ("63", "青"), ("64", "宁"), ("65", "新"),
+        ("11", "京"), ("12", "津"), ("13", "冀"), ("14", "晋"), ("15", "蒙"), ("21", "辽"),
+        ("22", "吉"), ("23", "黑"), ("31", "沪"), ("32", "苏"), ("33", "浙"), ("34", "皖"),
+        ("35", "闽"), ("36", "赣"), ("37", "鲁"), ("41", "豫"), ("42", "鄂"), ("43", "湘"),
+        ("44", "粤"), ("45", "桂"), ("46", "琼"), ("50", "渝"), ("51", "川蜀"), ("52", "贵黔"),
+        ("53", "云滇"), ("54", "藏"), ("61", "陕"), ("62", "甘陇"), ("63", "青"), ("64", "宁"),
+        ("65", "新"),
     )
     for letter in letters
 }  # fmt: skip
 """A province's letter in filing numbers (ICP备, 公网安备), with the first two digits of its codes."""
-PLACE_BEFORE: Final = re.compile(
-    r"(?P<name>[一-龥]{2,14}?)(?:人民政府|政府公报|政府(?:门户)?网|公众信息网|门户网站|政务网|信息网|政府信息网)"
-)
+GOVERNMENT: Final = re.compile(r"人民政府|政府公报|政府(?:门户)?网|公众信息网|门户网站|政务网|信息网|政府信息网")
+"""What stands behind the name of a place that governs itself."""
+NAME_REACH: Final = 14
+"""Characters before it in which that name stands."""
 OWN_LEVEL: Final = re.compile(r"[我全](?P<level>[省市县区州盟旗])(?![一-龥]?域)")
 
 
@@ -103,9 +106,10 @@ def place_in_text(text: str, years: Sequence[int]) -> str | None:
     levels = Counter(match["level"] for match in OWN_LEVEL.finditer(text))
     own = levels.most_common(1)[0][0] if levels else None
     counts: Counter[str] = Counter()
-    for match in PLACE_BEFORE.finditer(text):
-        mentions = [mention for mention in find_mentions(match["name"]) if mention.is_full]
+    for match in GOVERNMENT.finditer(text):
+        name = text[max(0, match.start() - NAME_REACH) : match.start()]
+        mentions = [mention for mention in find_mentions(name) if mention.is_full]
         placed = match_places(mentions, years)
-        if placed and placed.end == len(match["name"]) and (own is None or mentions[-1].name.endswith(own)):
+        if placed and placed.end == len(name) and (own is None or mentions[-1].name.endswith(own)):
             counts[mentions[-1].name] += 1
     return counts.most_common(1)[0][0] if counts else None
