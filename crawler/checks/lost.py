@@ -124,6 +124,6 @@ def iter_unmatched(text: str, opening: str, closing: str) -> Iterator[Span]:
         else:
             lone.append(match.start())
     for place in sorted([*lone, *stack]):
-        line = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
+        line = text.rfind("\n", max(0, place - 6), place) + 1  # looked for near by: a line may hold 100,000 marks
+        end = text.find("\n", place, place + 7)
         yield Span(start=max(line, place - 6), end=min(end if end >= 0 else len(text), place + 7))
