@@ -22,7 +22,7 @@ from typing import ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.errors import PageError, PageLimitError
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Paragraph
 from crawler.parsing.article import read_article
 
 P = ParamSpec("P")
@@ -36,6 +36,10 @@ SECONDS = 8.0
 """Wall time of one page in a worker; with the start of a new worker it stays below 10."""
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space of a worker, of which the program itself takes 40 million."""
+MAX_TEXT = 200_000
+"""Characters of a document; the longest reports, of provinces, have some 30,000."""
+MAX_CELLS = 50_000
+"""Places in the tables of a document; the longest form has 400."""
 WORKERS = 2
 PAGES_PER_WORKER = 50
 """Pages after which a worker is replaced: what its allocator kept is given back."""
@@ -58,11 +62,26 @@ async def read_article_isolated(page: Page) -> Article:
     """Return the page read; one that may be slow is read in a worker process while the event loop goes on.
 
     For the spider's callbacks (`article = await read_article_isolated(page)`, on the asyncio reactor). Raises what
-    `read_article` does, and PageLimitError with the reason `parse_timeout` or `parse_memory`, PageError `parser_died`.
+    `read_bounded` does, and PageLimitError with the reason `parse_timeout` or `parse_memory`, PageError `parser_died`.
     """
     if not is_risky(page.body):
-        return read_article(page)
-    return await run_isolated(read_article, page)
+        return read_bounded(page)
+    return await run_isolated(read_bounded, page)
+
+
+def read_bounded(page: Page) -> Article:
+    """Return the page read, if its document is not too long for the stages that follow, which no worker runs.
+
+    Raises what `read_article` does, and PageLimitError with the reason `too_long`.
+    """
+    article = read_article(page)
+    tables = article.tables
+    cells = sum(len(row) for table in tables for row in table.rows)
+    length = sum(len(block.text) for block in article.blocks if isinstance(block, Paragraph))
+    length += sum(len(cell) for table in tables for row in table.rows for cell in row)
+    if length > MAX_TEXT or cells > MAX_CELLS:
+        raise PageLimitError("too_long", f"the document has {length} characters and {cells} cells")
+    return article
 
 
 async def run_isolated(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -14,9 +14,8 @@ from scrapy.utils.misc import load_object
 
 from crawler.datasets.record import dump_record, error_record, record_from
 from crawler.errors import PageError
-from crawler.isolation import close_workers, is_risky, run_limited
+from crawler.isolation import close_workers, is_risky, read_bounded, run_limited
 from crawler.items import Page, Report
-from crawler.parsing.article import read_article
 
 if TYPE_CHECKING:
     import argparse
@@ -95,7 +94,7 @@ def read_file(path: Path, url: str | None, stages: tuple[str, ...]) -> dict[str,
 
 def read_page(page: Page, stages: tuple[str, ...]) -> dict[str, Json]:
     """Return the record of a page. Raises PageError."""
-    item: Any = read_article(page)
+    item: Any = read_bounded(page)
     for stage in load_stages(stages):
         item = stage.process_item(item)
     return record_from(cast("Report", item))

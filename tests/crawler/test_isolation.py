@@ -132,6 +132,20 @@ def test_an_ordinary_page_is_read_where_it_is_asked_for(monkeypatch: pytest.Monk
     assert asyncio.run(read_article_isolated(Page(url="", body=page(REPORT)))).page_kind == "report"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        page("<p>" + "政府信息公开" * 34_000 + "</p>"),
+        page(REPORT + "<table>" + ("<tr>" + "<td>1" * 7000) * 8 + "</table>"),
+    ],
+    ids=["text", "cells"],
+)
+def test_a_document_too_long_for_the_stages_is_refused(body: bytes) -> None:
+    with pytest.raises(PageLimitError) as refused:
+        asyncio.run(read_article_isolated(Page(url="", body=body)))
+    assert refused.value.reason == "too_long"
+
+
 def test_a_large_page_is_read_by_a_worker_as_it_is_read_here() -> None:
     large = Page(url="", body=page("<!--" + " " * 1_000_000 + "-->" + REPORT))
     article = asyncio.run(read_article_isolated(large))
