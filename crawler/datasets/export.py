@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from contextlib import ExitStack, closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from crawler.datasets.cells import csv_line
-from crawler.datasets.files import PART, Draft, Written, digest_file, publish
-from crawler.datasets.record import dump_record, record_from
-from crawler.datasets.tables import KEY, TABLES, key_of
+from crawler.datasets.card import dump_card
+from crawler.datasets.coverage import COVERAGE
+from crawler.datasets.descriptors import describe_croissant, describe_package
+from crawler.datasets.files import Staging, Written, digest_file, restore
+from crawler.datasets.formats import FORMATS
+from crawler.datasets.history import VERSIONS
+from crawler.datasets.tables import FIGURES, FINDINGS, INDICATORS, REPORTS, SECTIONS, StoreTable
+from crawler.datasets.tally import Tally
+from crawler.datasets.wide import wide_tables
 from crawler.errors import UsageError
 from crawler.storage import Filters
+from crawler.storage.reading import iter_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
-    from crawler.storage import Store, StoredReport
-
-    Open: TypeAlias = Callable[[str], Draft]
+    from crawler.datasets.formats.model import Format
+    from crawler.datasets.tables import Table
+    from crawler.storage import Store
 
 MANIFEST: Final = "manifest.json"
-BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Tells Excel that a CSV file is UTF-8."""
+DATASET: Final = "gov_reports"
+SEAL: Final = "manifest_sha256"
 
 
-class Format(Protocol):
-    """One form in which reports leave: made over the files it opens, then given every report in order."""
-
-    def add(self, stored: StoredReport) -> None: ...  # noqa: D102
-
-
-class JsonLines:
-    """`reports.jsonl`: a record a line, exactly as docs/record.md says."""
-
-    def __init__(self, opened: Open, *, bom: bool) -> None:  # noqa: ARG002  # JSON has none (RFC 8259 §8.1)
-        self._draft = opened("reports.jsonl")
-
-    def add(self, stored: StoredReport) -> None:
-        """Write a report."""
-        self._draft.write(dump_record(record_from(stored.report)) + "\n")
-
-
-class CsvTables:
-    """One CSV file a table, joined by `report_id` and `rendition`."""
-
-    def __init__(self, opened: Open, *, bom: bool) -> None:
-        self._drafts = [(table, opened(f"{table.name}.csv")) for table in TABLES]
-        for table, draft in self._drafts:
-            draft.write((BOM if bom else "") + csv_line((*KEY, *table.columns)), rows=0)
-
-    def add(self, stored: StoredReport) -> None:
-        """Write a report's rows into every table."""
-        key = key_of(stored)
-        for table, draft in self._drafts:
-            for row in table.rows(stored):
-                draft.write(csv_line((*key, *row)))
-
-
-FORMATS: Final[Mapping[str, Callable[..., Format]]] = {"jsonl": JsonLines, "csv": CsvTables}
+def all_tables() -> tuple[Table, ...]:
+    """Return the tables of a dataset, in their order."""
+    return (REPORTS, SECTIONS, INDICATORS, *wide_tables(), FIGURES, FINDINGS, COVERAGE, VERSIONS)
 
 
 def export(
@@ -68,46 +43,93 @@ def export(
 ) -> list[Written]:
     """Write the reports that pass the filters into a folder and return its files, the manifest last.
 
-    Raises UsageError for a folder that is not ours to write in, OSError when the disk refuses: then every file that
-    was there is as it was.
+    Raises UsageError for a folder that is not ours to write in, OSError when the disk refuses. Then, as when the
+    process dies, what was there is as it was.
     """
     filters = filters or Filters()
     claim_folder(folder, form)
-    drafts: list[Draft] = []
-    with ExitStack() as stack:
-
-        def opened(name: str) -> Draft:
-            drafts.append(stack.enter_context(closing(Draft(folder, name))))
-            return drafts[-1]
-
-        target = FORMATS[form](opened, bom=bom)
-        for stored in store.iter_reports(filters):
-            target.add(stored)
-        files = [draft.seal() for draft in drafts]
-        opened(MANIFEST).write(dump_manifest(form, filters, files), rows=0)
-        files.append(drafts[-1].seal())
-        publish(folder, drafts)
+    with Staging(folder) as staging:
+        target, tally = FORMATS[form](staging, all_tables(), bom=bom), Tally()
+        with store.snapshot() as connection:
+            for stored in iter_reports(connection, filters):
+                tally.add(stored)
+                target.add_report(stored)
+            for table in target.tables:
+                if isinstance(table, StoreTable):
+                    target.add_rows(table, tally.watch(table, table.rows(connection, filters)))
+        files = target.finish()
+        files += describe(staging, target, tally, files, told(filters))
+        manifest = staging.draft(MANIFEST)
+        manifest.write(dump_manifest(target, tally, told(filters), files), rows=0)
+        files.append(manifest.seal())
+        staging.publish()
     return files
 
 
-def dump_manifest(form: str, filters: Filters, files: Iterable[Written]) -> str:
-    """Return what the folder holds, as JSON."""
-    wanted = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(filters).items()}
-    manifest = {"dataset": "gov_reports", "format": form, "filters": wanted, "files": [asdict(each) for each in files]}
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+def describe(
+    staging: Staging, target: Format, tally: Tally, files: list[Written], filters: dict[str, Any]
+) -> list[Written]:
+    """Write what tells people and programs about the files, and return it."""
+    texts = {
+        "README.md": dump_card(target, tally, filters),
+        "croissant.json": dump_json(describe_croissant(target, tally, files)),
+        "datapackage.json": dump_json(describe_package(target, tally, files)),
+    }
+    written = []
+    for name, text in texts.items():
+        draft = staging.draft(name)
+        draft.write(text, rows=0)
+        written.append(draft.seal())
+    return written
+
+
+def told(filters: Filters) -> dict[str, Any]:
+    """Return what filters ask for, as JSON holds it."""
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(filters).items()}
+
+
+def dump_manifest(target: Format, tally: Tally, filters: dict[str, Any], files: Iterable[Written]) -> str:
+    """Return what the folder holds, with a digest of itself."""
+    return dump_json(
+        seal(
+            {
+                "dataset": DATASET,
+                "format": target.name,
+                "layout": target.layout,
+                "as_of": tally.as_of.isoformat() if tally.as_of else None,
+                "extractors": sorted(tally.extractors),
+                "filters": filters,
+                "notes": target.notes,
+                "tables": [asdict(place) for place in target.places()],
+                "files": [asdict(each) for each in files],
+            }
+        )
+    )
+
+
+def seal(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest with the digest of all else in it."""
+    bare = {name: value for name, value in manifest.items() if name != SEAL}
+    return {**bare, SEAL: hashlib.sha256(dump_json(bare).encode()).hexdigest()}
+
+
+def dump_json(value: dict[str, Any]) -> str:
+    """Return a description as indented JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def claim_folder(folder: Path, form: str) -> None:
-    """Make the folder, or make sure that all in it is an export of the same form; raise UsageError otherwise."""
+    """Make sure that a folder is new, empty, or holds an export of the same form and nothing else."""
+    restore(folder.absolute())
     if folder.is_symlink():
         raise UsageError(f"{folder}: is a symbolic link; name the folder it leads to")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file; name a folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {path.name for path in folder.iterdir() if not path.name.endswith(PART)}
+    names = {path.name for path in folder.iterdir()} if folder.exists() else set()
     manifest = load_manifest(folder)
-    if names and manifest is None:
-        raise UsageError(f"{folder}: holds files that scrapy export did not write; name a new or empty folder")
+    ours = {MANIFEST, *(Path(each["name"]).name for each in manifest["files"])} if manifest else set()
+    if foreign := sorted(names - ours):
+        raise UsageError(f"{folder}: holds {foreign[0]}, which scrapy export did not write; name a new or empty folder")
     if manifest is not None and manifest.get("format") != form:
         raise UsageError(f"{folder}: holds an export as {manifest.get('format')}; name another folder for {form}")
 
@@ -118,7 +140,7 @@ def load_manifest(folder: Path) -> dict[str, Any] | None:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
-    return manifest if isinstance(manifest, dict) and manifest.get("dataset") == "gov_reports" else None
+    return manifest if isinstance(manifest, dict) and manifest.get("dataset") == DATASET else None
 
 
 def verify(folder: Path) -> list[str]:
@@ -130,10 +152,14 @@ def verify(folder: Path) -> list[str]:
     if manifest is None:
         raise UsageError(f"{folder}: holds no export; its {MANIFEST} is missing or is not one of ours")
     faults = []
-    for each in manifest["files"]:
-        path = folder / Path(each["name"]).name
+    if dump_json(seal(manifest)) != (folder / MANIFEST).read_text("utf-8"):
+        faults.append(f"{folder / MANIFEST}: is not as it was written")
+    listed = {Path(each["name"]).name: each["sha256"] for each in manifest["files"]}
+    for name, digest in listed.items():
+        path = folder / name
         if not path.is_file():
             faults.append(f"{path}: is missing")
-        elif digest_file(path) != each["sha256"]:
+        elif digest_file(path) != digest:
             faults.append(f"{path}: is not the file that was exported (its SHA-256 differs)")
-    return faults
+    strangers = {path.name for path in folder.iterdir()} - set(listed) - {MANIFEST}
+    return faults + [f"{folder / name}: is not part of the export" for name in sorted(strangers)]

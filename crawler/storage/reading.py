@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 
+from crawler.items import ArchivePlace, Level
 from crawler.storage.rows import rebuild
-from crawler.storage.schema import renditions, reports, sources, versions
+from crawler.storage.schema import archived_answers, findings, renditions, reports, sources, versions
 from crawler.storage.versions import load_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Row, Select
 
     from crawler.items import Report
 
+Quality: TypeAlias = Literal["clean", "doubtful"]
+"""`doubtful`: a finding is a warning or graver."""
+GRAVE: Final = ("warning", "reject")
 BATCH: Final = 100
 """Reports in memory at a time."""
 
@@ -33,6 +37,8 @@ class Filters:
     issuer: str | None = None
     """Part of the issuer's name."""
     form: str | None = None
+    level: Level | None = None
+    quality: Quality | None = None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -52,35 +58,47 @@ class StoredReport:
     """When this version was first seen."""
     withdrawn: bool
     """Whether every address answers that it is gone."""
+    archived: ArchivePlace | None
+    """Where the archive has the bytes it was read from."""
     report: Report
 
 
 def iter_reports(connection: Connection, filters: Filters) -> Iterator[StoredReport]:
-    """Yield the current version of every rendition: by year, region, issuer, then id."""
+    """Yield the current version of every rendition: by year, region, issuer, then id.
+
+    The order is made of keys alone; texts are read a batch at a time, so that a sort never holds them.
+    """
     found = connection.execute(select_current(filters).execution_options(yield_per=BATCH))
     for batch in found.partitions():
-        parts = load_parts(connection, [row.id for row in batch])
+        chosen = [row.id for row in batch]
+        rows = {row["id"]: row for row in connection.execute(select_rows(chosen)).mappings()}
+        parts = load_parts(connection, chosen)
         addresses = _load_addresses(connection, [row.rendition_id for row in batch])
-        for row in batch:
-            shown = addresses[row.rendition_id]
+        for key in batch:
+            row = rows[key.id]
+            shown = addresses[key.rendition_id]
             yield StoredReport(
-                id=row.report_id,
-                rendition=row.rendition_number,
-                version=row.number,
-                portal=row.portal,
+                id=key.report_id,
+                rendition=key.rendition_number,
+                version=row["number"],
+                portal=key.portal,
                 urls=tuple(sorted(source.url for source in shown)),
                 first_seen_at=min(source.first_seen_at for source in shown),
-                fetched_at=row.fetched_at,
+                fetched_at=row["fetched_at"],
                 withdrawn=all(source.withdrawn_at is not None or not source.is_current for source in shown),
-                report=rebuild(row._mapping, row.report_kind, parts[row.id]),
+                archived=None
+                if row["archive_file"] is None
+                else ArchivePlace(file=row["archive_file"], offset=row["archive_offset"], digest=row["archive_digest"]),
+                report=rebuild(row, key.report_kind, parts[key.id]),
             )
 
 
 def select_current(filters: Filters) -> Select[Any]:
-    """Return the query of the current versions that pass the filters, in their order."""
+    """Return the query of the keys of the current versions that pass the filters, in their order."""
     return (
         select(
-            versions,
+            versions.c.id,
+            versions.c.rendition_id,
             reports.c.id.label("report_id"),
             reports.c.report_kind,
             reports.c.portal,
@@ -88,14 +106,34 @@ def select_current(filters: Filters) -> Select[Any]:
         )
         .join(renditions, renditions.c.id == versions.c.rendition_id)
         .join(reports, reports.c.id == renditions.c.report_id)
-        .where(versions.c.is_current, renditions.c.superseded_at.is_(None), *_passes(filters))
-        .order_by(
-            versions.c.report_year,
-            versions.c.region_code,
-            versions.c.issuer_name,
-            reports.c.id,
-            renditions.c.number,
+        .where(versions.c.is_current, renditions.c.superseded_at.is_(None), *passes(filters))
+        .order_by(*in_order())
+    )
+
+
+def in_order() -> tuple[ColumnElement[Any], ...]:
+    """Return what reports are ordered by, the same in every database: what is unknown comes first."""
+    return (
+        versions.c.report_year.nulls_first(),
+        versions.c.region_code.nulls_first(),
+        versions.c.issuer_name.nulls_first(),
+        reports.c.id.asc(),
+        renditions.c.number.asc(),
+    )
+
+
+def select_rows(chosen: Sequence[int]) -> Select[Any]:
+    """Return the query of whole versions, with the places where the archive has them."""
+    place = archived_answers.c
+    return (
+        select(
+            versions,
+            place.file.label("archive_file"),
+            place.offset.label("archive_offset"),
+            place.digest.label("archive_digest"),
         )
+        .outerjoin(archived_answers, place.version_id == versions.c.id)
+        .where(versions.c.id.in_(chosen))
     )
 
 
@@ -104,7 +142,8 @@ def count_reports(connection: Connection, filters: Filters) -> int:
     return connection.execute(select(func.count()).select_from(select_current(filters).subquery())).scalar_one()
 
 
-def _passes(filters: Filters) -> list[ColumnElement[bool]]:
+def passes(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return the conditions on versions."""
     conditions: list[ColumnElement[bool]] = []
     if filters.years is not None:
         conditions.append(versions.c.report_year.in_(sorted(filters.years)))
@@ -113,8 +152,13 @@ def _passes(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(or_(code, versions.c.region_name.contains(filters.region, autoescape=True)))
     if filters.issuer is not None:
         conditions.append(versions.c.issuer_name.contains(filters.issuer, autoescape=True))
-    if filters.form is not None:
-        conditions.append(versions.c.form == filters.form)
+    for name, wanted in (("region_level", filters.level), ("form", filters.form)):
+        if wanted is not None:
+            conditions.append(versions.c[name] == wanted)
+    if filters.quality is not None:
+        grave = findings.c.severity.in_(GRAVE)
+        doubtful = exists().where(findings.c.version_id == versions.c.id, grave)
+        conditions.append(doubtful if filters.quality == "doubtful" else ~doubtful)
     return conditions
 
 
