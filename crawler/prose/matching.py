@@ -51,8 +51,8 @@ def match(
 
     heads: the totals said before that may be its own, the nearest last. last: the number before it on its line.
     """
-    for meaning in meanings.entries:
-        if not any(word in mention.joined for word in meaning.on) or not _is_unit(mention, meaning):
+    for meaning in meanings.candidates(mention.joined):
+        if not _is_unit(mention, meaning):
             continue
         words = _saying(mention, meaning)
         if words is None or not _fits(mention, meaning, meanings, words):

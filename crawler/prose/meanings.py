@@ -61,6 +61,17 @@ class Meanings:
     entries: tuple[Meaning, ...]
     groups: Mapping[str, Mapping[str, re.Pattern[str]]]
     """Per class (channel, applicant, medium) the words of its groups."""
+    index: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
+    """By its first character each word of `on`, with the places of the entries that look for it."""
+
+    def candidates(self, words: str) -> list[Meaning]:
+        """Return the entries of which a word stands in `words`, in the order in which they are tried."""
+        found: set[int] = set()
+        for place, char in enumerate(words):
+            for word, entries in self.index.get(char, ()):
+                if words.startswith(word, place):
+                    found.update(entries)
+        return [self.entries[entry] for entry in sorted(found)]
 
     def named(self, name: str) -> Meaning:
         """Return the meaning that a name stands for first."""
@@ -98,7 +109,15 @@ def load_meanings() -> Meanings:
     }
     entries = tuple(_meaning(entry, words) for entry in content["meaning"])
     _check(entries, groups)
-    return Meanings(entries=entries, groups=MappingProxyType(groups))
+    return Meanings(entries=entries, groups=MappingProxyType(groups), index=_index(entries))
+
+
+def _index(entries: tuple[Meaning, ...]) -> Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    places: dict[str, dict[str, list[int]]] = {}
+    for number, entry in enumerate(entries):
+        for word in entry.on:
+            places.setdefault(word[0], {}).setdefault(word, []).append(number)
+    return {char: tuple((word, tuple(found)) for word, found in words.items()) for char, words in places.items()}
 
 
 def prose_digest() -> str:

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from crawler.prose.quantities import Quantity
 
 _TOPICS = re.compile(
-    r"(?P<disputes>复议[、和及与或，,]{0,2}(?:以及|被|申请|提起|引发|发生)*(?:行政)?(?:诉讼|应诉)|诉讼[、和及与或]{0,2}(?:行政)?复议)"
+    r"(?P<disputes>复议[、和及与或，,]{0,2}(?:以及|被|申请|提起|引发|发生){0,4}(?:行政)?(?:诉讼|应诉)|诉讼[、和及与或]{0,2}(?:行政)?复议)"
     r"|(?P<after>复议后(?:再)?(?:起诉|提起|诉讼))"
     r"|(?P<direct>未经复议|直接(?:起诉|提起(?:行政)?诉讼))"
     r"|(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉)"
     r"|(?P<requests>依申请|公开申请|申请公开|信息申请|申请答复|申请办结|收到申请)"
     r"|(?P<other>(?<![已于经属])主动公开(?!范围)|网络问政|热线|12345|人大代表|政协|培训|政策解读|监督保障|平台建设|回应)"
 )
-_SENTENCE_END = re.compile(r"[。；;！？!?]")
 _BRACKETS = re.compile(r"[（(](?:[^（()）\d０-９]{0,14}|不同[^（()）]{0,24}计\s*[1１一]\s*[条次件])[)）]")
 _CUT = re.compile(r"[，,。；;：:！？!?（）()\n]")
 _NOISE = re.compile(r"[\s“”‘’\"'　]+")
@@ -39,6 +38,7 @@ _EACH = re.compile(r"(?:各|均|都|均为|各为|都是|均是)(?:有|为|是)?
 _SHARES = re.compile(r"(?:分别为?|分别是|分别有|分别达到?)$")
 _PART = re.compile(r"其中|其余|(?<![不包])含|包括|内有")
 _HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.．部章节]|[（(][一二三四五六七八九十]+[)）])")
+_LONGEST_SENTENCE = 400
 _COUNTS = re.compile(r"[。；;]|[\d０-９](?!\d{0,3}\s*年)")
 
 
@@ -162,10 +162,10 @@ def _mention(
     opening = last.quantity.end if last else 0
     before = _last_clause(text[max(opening, quantity.start - 160) : quantity.start])
     behind, closes = _behind(text, quantity, following)
-    sentence_start = _sentence_start(text, quantity.start)
+    opens = sentence_start(text, quantity.start)
     is_shared = not _NOISE.sub("", before) and last is not None and not text[opening : quantity.start].strip()
     core = last.core if is_shared and last else clean_core(before)
-    sentence = text[sentence_start : quantity.start]
+    sentence = text[opens : quantity.start]
     return Mention(
         start=line.start + quantity.start,
         end=line.start + quantity.end,
@@ -210,9 +210,11 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None) -> tuple[
     return words, following is not None and limit == following.start
 
 
-def _sentence_start(text: str, place: int) -> int:
-    start = max(text.rfind(mark, 0, place) for mark in "。；;！？!?\n")
-    return start + 1
+def sentence_start(text: str, place: int) -> int:
+    """Return where the sentence round `place` begins, or the furthest that is looked at."""
+    left = max(0, place - _LONGEST_SENTENCE)
+    start = max(text.rfind(mark, left, place) for mark in "。；;！？!?")
+    return max(left, start + 1)
 
 
 def _share_out(mentions: list[Mention]) -> None:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-_DIGITS = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
+_DIGITS = r"(?<![0-9０-９])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,5}|[0-9０-９]{1,15})(?![0-9０-９])(?:[.．][0-9０-９]{1,10})?"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_CHINESE = f"[{_NUMERALS}]{{1,12}}"
 PATH = Path(__file__).with_name("units.toml")
 _MARKS = "，,。；;、）)"
+_LONGEST_TITLE = 80
 _AFTER = "以上|以下|以内|左右|上下|之多"
 
 
@@ -31,11 +33,11 @@ def _pattern() -> re.Pattern[str]:
     plain = sorted(map(re.escape, units["plain"]), key=len, reverse=True)
     unit = "|".join([*plain, r"(?:人民币)?元(?![旦件素])", rf"人员(?=[{_MARKS}\s]|$)", *careful])
     return re.compile(
-        rf"(?:(?P<low>{_DIGITS})[%％个件条次人项家]?\s?(?:-|－|—+|–|~|～|至|到)\s?)?"
+        rf"(?:(?P<low>{_DIGITS})[%％个件条次人项家]?\s?(?:-|－|—{1, 2}|–|~|～|至|到)\s?)?"
         rf"(?P<digits>{_DIGITS})\s*(?P<mid>[余多])?(?P<scale>[百千]?万|[百千万]?亿|[百千](?![分瓦克米]))?(?P<mid2>[余多])?"
         rf"\s*(?P<unit>{unit})?(?P<more>{_AFTER}|余|多)?"
-        rf"|百分之(?P<percent>{_CHINESE}+(?:点{_CHINESE}+)?|{_DIGITS})"
-        rf"|(?P<chinese>{_CHINESE}+)(?P<cmid>[余多])?(?P<cscale>万|亿)?(?P<cunit>{unit})(?P<cmore>{_AFTER})?"
+        rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?|{_DIGITS})"
+        rf"|(?<![{_NUMERALS}])(?P<chinese>{_CHINESE})(?P<cmid>[余多])?(?P<cscale>万|亿)?(?P<cunit>{unit})(?P<cmore>{_AFTER})?"
         rf"|(?<=[为是：:])(?P<none>零|无)(?=[{_MARKS}\s]|$)"
     )
 
@@ -98,8 +100,13 @@ def iter_quantities(text: str) -> Iterator[Quantity]:
     """
     for match in _pattern().finditer(text):
         found = _read(text, match)
-        if found is not None and text.rfind("《", 0, match.start()) <= text.rfind("》", 0, match.start()):
+        if found is not None and not _is_in_title(text, match.start()):
             yield found
+
+
+def _is_in_title(text: str, place: int) -> bool:
+    left = max(0, place - _LONGEST_TITLE)
+    return text.rfind("《", left, place) > text.rfind("》", left, place)
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:

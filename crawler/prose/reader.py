@@ -35,6 +35,9 @@ _OPENING = re.compile(
     r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]+|、|(?:19|20)\d\d\s*年(?:度)?|全年|本年度?|今年|截[至止][^，,]*|目前|"
     r"以及|其中|另外?|另有|还有|包括|并(?!案)|和|及(?!时)|与|共计?(?![中产同青和])|[一二三四五六七八九]是|\s)+"
 )
+_COMPARES = re.compile(
+    r"(?:占比?(?:为|达)?|约占|分别占|(?:同比|环比|(?:同|相)?[比较][^，]{0,10})?(?:净?增长|增加|增幅|增|减少|下降|上升|提高|回落|多|少)(?:了|为|达|约)?)"
+)
 _CLOSING = re.compile(r"(?:[和及与、]|以及)\s*$")
 _EDGES = " 　、：:“”\t"
 _CLASSIFIERS = frozenset(("个", "家", "项", "名", "位", "种", "类"))
@@ -75,7 +78,7 @@ def read_prose(
     cells = _cells(family)
     indicators = [_indicator(text, cells[code], mention) for code, mention in chosen.items() if code in cells]
     indicators.sort(key=lambda indicator: (_place(indicator), indicator.code))
-    return indicators, [_figure(mention, family, chosen) for mention in mentions]
+    return indicators, _figures(mentions, family, chosen)
 
 
 def _give_meanings(
@@ -184,16 +187,27 @@ def _place(indicator: Indicator) -> int:
     return indicator.evidence.start if isinstance(indicator.evidence, Span) else -1
 
 
-def _figure(mention: Mention, family: Family | None, chosen: dict[str, Mention]) -> Figure:
-    quantity = mention.quantity
-    return Figure(
-        label=_label(mention),
-        value=quantity.value,
-        unit=quantity.unit,
-        qualifier=quantity.qualifier,
-        evidence=Span(start=mention.start, end=mention.end),
-        code=next(_codes(mention, family, chosen), None),
-    )
+def _figures(mentions: list[Mention], family: Family | None, chosen: dict[str, Mention]) -> list[Figure]:
+    figures: list[Figure] = []
+    named, line = "", -1
+    for mention in mentions:
+        quantity = mention.quantity
+        label = _label(mention)
+        if _COMPARES.fullmatch(clean_words(label)):
+            label = f"{named if mention.line == line else ''}{label}"
+        elif quantity.unit != "%":
+            named, line = label, mention.line
+        figures.append(
+            Figure(
+                label=label,
+                value=quantity.value,
+                unit=quantity.unit,
+                qualifier=quantity.qualifier,
+                evidence=Span(start=mention.start, end=mention.end),
+                code=next(_codes(mention, family, chosen), None),
+            )
+        )
+    return figures
 
 
 def _codes(mention: Mention, family: Family | None, chosen: dict[str, Mention]) -> Iterator[str]:

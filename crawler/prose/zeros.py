@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from crawler.prose.mentions import Line, Mention, Topics, clean_words
+from crawler.prose.mentions import Line, Mention, Topics, clean_words, sentence_start
 from crawler.prose.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ def _mention(line: Line, topics: Topics, start: int, phrase: str, meaning: Meani
         money_unit=None,
         qualifier=None,
     )
-    sentence_start = max(line.text.rfind(mark, 0, start) for mark in "。；;！？\n") + 1
     thing = meaning.zero.search(phrase) if meaning.zero else None
     return Mention(
         start=line.start + start,
@@ -92,7 +91,7 @@ def _mention(line: Line, topics: Topics, start: int, phrase: str, meaning: Meani
         behind="",
         core=clean_words(phrase),
         joined=clean_words(phrase),
-        sentence=line.text[sentence_start:start],
+        sentence=line.text[sentence_start(line.text, start) : start],
         paragraph=f"{line.heading} {line.text[max(0, start - 300) : end]}",
         line=line.number,
         topic=topics.before(line.start + start),
