@@ -66,25 +66,25 @@ ORGAN_POINTS = 18
 ORGAN_NAME_LENGTH = 12
 YEAR_COLUMN = re.compile(rf"{YEAR}(?:政府信息公开)?(?:工作)?(?:年度报告|年报|报告)?\Z")
 GROUP_COLUMN = re.compile(
-    r"(?:各|全|省|市|州|县|区|本级|所属|直属|驻\w)*(?:人民)?"
+    r"\A(?:各|全|省|市|州|县|区|本级|所属|直属|驻\w)*(?:人民)?"
     r"(?:政府|部门|单位|乡镇|镇乡|街道|镇街|乡镇街道|区县|县区|县市区|市县区|市区|机关|委办局|垂直管理|垂管|开发区|园区|其他)"
     r"(?:机构|部门|单位|办事处|政府)*(?:信息公开)?(?:工作)?(?:年报|年度报告|报告)?"
 )
 
 # Folders of an address: abbreviations in pinyin, as the columns' makers write them.
 FOLDERS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(?:zf)?(?:xxgk|xx?gk|gk)\w{0,4}(?:nb|ndbg|ndbb|nianbao|ndgz?bg|gzndbg|gznb)\w*", re.I), 85),
-    (re.compile(r"\w*(?:ndbg|ndbb|nianbao|niandubaogao|gkndbg|annual_?report|AnnualReport)\w*", re.I), 80),
-    (re.compile(r"(?:\w{0,8}[^a-z])?(?:nb|nbao|xxnb|bmnb|zfnb|gknb|szfnb|jgnb)(?:[^a-z]\w*)?", re.I), 72),
-    (re.compile(r"\w{2,10}nb(?:_\w*)?", re.I), 40),
-    (re.compile(r"(?:zfxxgk|xxgk|zwgk|zfgk|gkml|zwxxgk)\w*", re.I), 24),
-    (re.compile(r"(?:zw|zwgkx|openness|public|gongkai)\w{0,6}", re.I), 12),
+    (re.compile(r"\A(?:zf)?(?:xxgk|xx?gk|gk)\w{0,4}(?:nb|ndbg|ndbb|nianbao|ndgz?bg|gzndbg|gznb)\w*", re.I), 85),
+    (re.compile(r"\A(?=\w++\Z)\w*?(?:ndbg|ndbb|nianbao|niandubaogao|annual_?report)\w*", re.I), 80),
+    (re.compile(r"\A(?:\w{0,8}[^a-z])?(?:nb|nbao|xxnb|bmnb|zfnb|gknb|szfnb|jgnb)(?:[^a-z]\w*)?", re.I), 72),
+    (re.compile(r"\A\w{2,10}nb(?:_\w*)?", re.I), 40),
+    (re.compile(r"\A(?:zfxxgk|xxgk|zwgk|zfgk|gkml|zwxxgk)\w*", re.I), 24),
+    (re.compile(r"\A(?:zw|zwgkx|openness|public|gongkai)\w{0,6}", re.I), 12),
 )
 
 # Addresses of documents, as the families write them: they are entries, not columns.
 DOCUMENT_ADDRESS = re.compile(
     r"/t\d{8}_\d+\.|/art_|/art/\d{4}/|/content_|/post_\d|/c_\d|/info/\d+/|/content/\d|/\d{4}-?\d{2}[-/]\d{2}/\w|"
-    r"/\d{6,8}/\w+\.s?html?|/(?:show|detail|view|article)\w*[./?]|[0-9a-f]{24,}\.s?html?|/\d+\.s?html?\Z|[?&](?:id|aid|infoid)=",
+    r"/\d{6,8}/\w+\.s?html?|/(?:show|detail|view|article)\w*[./?]|(?<![0-9a-f])[0-9a-f]{24,}+\.s?html?|/\d+\.s?html?\Z|[?&](?:id|aid|infoid)=",
     re.I,
 )
 

@@ -20,10 +20,10 @@ MAX_PAGES = 400
 """Requests for more pages than this are not made up in advance."""
 
 NEXT_WORDS = re.compile(
-    r"(?:下一?页|下页|后一?页|下一页[>»›＞→]*|[>»›＞]|>>|next(?:\s?page)?|\[?下一页\]?|下一頁)[>»›\s]*\Z", re.I
+    r"\A(?:[\[【]?(?:下一?[页頁]|后一?页)[\]】]?|next(?:\s?page)?|[>»›＞]{1,2})[>»›＞→\s]*+\Z", re.I
 )
 LAST_WORDS = re.compile(r"(?:尾页|末页|最后一?页|最末页|last|尾頁)\Z", re.I)
-NUMBER_WORDS = re.compile(r"[\[【(]?\s*第?\s*(\d{1,4})\s*页?\s*[\])】]?\Z")
+NUMBER_WORDS = re.compile(r"[\[【(]?\s?第?\s?(\d{1,4})\s?页?\s?[\])】]?\Z")
 INTEGER = re.compile(r"\d{1,6}")
 FILE_NUMBER = re.compile(r"_\d+\Z")
 

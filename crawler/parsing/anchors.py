@@ -18,16 +18,16 @@ LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
 
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 # Link words that say nothing: the words before them name the link.
-EMPTY_WORDS = re.compile(r"(?:更多|查看更多|more|详细|详情|进入|点击进入|查看|全部|[\s.…>»+＞\[\]【】_-])*\Z", re.I)
-CUT = re.compile(r"\s*(?:\.{2,}|…+|。。+)\Z")
+EMPTY_WORDS = re.compile(r"\A(?:更多|more|详细|详情|点击|进入|查看|全部|[\s.…>»+＞\[\]【】_-])*+\Z", re.I)
+CUT = re.compile(r"\s?(?:(?<!\.)\.{2,}+|(?<!…)…++|(?<!。)。{2,}+)\Z")
 HEADING_LENGTH = 40
 CLIMB = 4
 
 ADDRESS_IN_SCRIPT = re.compile(r"""['"]([^'"\s<>()]{0,300}(?:/|\.s?html?|\.jsp|\.aspx?|\.do)[^'"\s<>()]{0,300})['"]""")
 OPTION_ADDRESS = re.compile(
-    r"(?:https?:)?/{1,2}\S|\.{0,2}/?[\w./-]{1,200}(?:\.s?html?|\.jsp|\.aspx?|/)(?:\?\S{0,200})?\Z"
+    r"\A(?:https?:)?/{1,2}\S|\A\.{0,2}/?[\w./-]{1,200}(?:\.s?html?|\.jsp|\.aspx?|/)(?:\?\S{0,200})?\Z"
 )
-REFRESH = re.compile(r"""\s*(\d{0,3})\s*[;,]\s*(?:url\s*=)?\s*['"]?([^'"\s]+)""", re.I)
+REFRESH = re.compile(r"""\A\s*+(\d{0,3})\s*+[;,]\s*+(?:url\s*+=)?\s*+['"]?([^'"\s]+)""", re.I)
 SCRIPT_REDIRECT = re.compile(
     r"""(?:^|[\s;{(>])(?:window\.|self\.|top\.|parent\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()"""
     r"""\s*['"]([^'"\s]{1,500})['"]"""

@@ -25,7 +25,7 @@ TRACKING = re.compile(
 )
 SESSION_NAMES = frozenset(("sid", "session", "sessionid", "token"))
 CLOCK_NAMES = frozenset(("t", "ts", "time", "timestamp", "rand", "random", "r", "v", "nocache", "_t", "date_"))
-SESSION_VALUE = re.compile(r"[0-9a-fA-F-]{16,}\Z")
+SESSION_VALUE = re.compile(r"\A[0-9a-fA-F-]{16,}+\Z")
 CLOCK_VALUE = re.compile(r"(?:1\d{9}(?:\d{3})?|0?\.\d{4,}|\d{13,17})\Z")
 PATH_SESSION = re.compile(r";(?:jsessionid|phpsessionid|sid)=[^/?#]*", re.I)
 
