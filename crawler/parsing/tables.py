@@ -23,7 +23,34 @@ SHORT_CELL = 60
 
 SKIPPED = frozenset(("script", "style", "noscript", "template", "head", "svg", "input", "textarea", "select", "button"))
 BREAKING = frozenset(
-    ["p", "div", "br", "li", "tr", "td", "th", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dd", "dt", "center", "blockquote", "pre", "hr", "caption"]
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "center",
+        "blockquote",
+        "pre",
+        "hr",
+        "caption",
+    ]
 )
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))

@@ -31,6 +31,7 @@ LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -60.0, META: -10.0, BYLINE: 0.0}
 CLOSED_SHARE = 0.25
 """Share of the text below which what follows a line like 相关阅读 is no document."""
+HEADER_LINES = 6
 HEAD_LINES = 60
 """Lines of a region before its first paragraph among which title and byline are sought."""
 
@@ -51,7 +52,7 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     tables = table_spans(reading, region.start, region.end)
     covered = {i for a, b, _ in tables for i in range(a, b)}
     core = find_core(reading, region.start, region.end, covered)
-    start = find_start(reading, region.start, core[0], titles, named=named)
+    start = find_start(reading, region.start, core[0], titles, named=named or has_header(reading, region.start, titles))
     end = find_end(reading, core, region.end, covered, index)
     dropped = {
         i
@@ -156,9 +157,10 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
     cut, after_title = start, False
     for i in range(start, min(max(core + 1, first), core + HEAD_LINES, len(lines))):
         kind, text = kinds[i], lines[i].text
-        if i >= core and kind == SHORT and not (not named and key_of(text) in titles):
+        if i >= core and kind == SHORT and (named or key_of(text) not in titles):
             continue
-        if (not named and key_of(text) in titles and len(text) >= 4) or kind in (WIDGET, CRUMB, FOOTER, META):
+        is_title = not named and len(text) >= 4 and key_of(text) in titles
+        if (is_title and (cut == i or not after_title)) or kind in (WIDGET, CRUMB, FOOTER, META):
             cut, after_title = i + 1, True
         elif kind == BYLINE:
             if LONE_DATE.match(text):
@@ -169,6 +171,14 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
         elif kind == LINKS and not named and not ATTACHMENT_WORD.search(text):
             cut, after_title = i + 1, True
     return cut
+
+
+def has_header(reading: Reading, start: int, titles: set[str]) -> bool:
+    """Return whether title or byline stand above a line: a title below it is the document's own."""
+    return any(
+        reading.kinds[i] == BYLINE or key_of(reading.page.lines[i].text) in titles
+        for i in range(max(0, start - HEADER_LINES), start)
+    )
 
 
 def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int], top: int) -> int:
