@@ -10,7 +10,7 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -70,12 +70,13 @@ def time_page(reader: Reader, page: Page, rounds: int) -> float:
     return best
 
 
-def measure(name: str, reader: Reader, pages: Iterable[Page], rounds: int) -> Measure:
-    """Return the times of a reader on the pages, after one page to warm up."""
-    listed = list(pages)
-    reader(listed[0])
+def measure(readers: dict[str, Reader], pages: list[Page], rounds: int) -> list[Measure]:
+    """Return the times of the readers, page by page, so that a busy machine is busy for all of them."""
+    for reader in readers.values():
+        reader(pages[0])
     gc.collect()
-    return Measure(name=name, times=[time_page(reader, page, rounds) for page in listed])
+    rows = [[time_page(reader, page, rounds) for reader in readers.values()] for page in pages]
+    return [Measure(name=name, times=list(times)) for name, times in zip(readers, zip(*rows, strict=True), strict=True)]
 
 
 def print_measures(title: str, measures: list[Measure]) -> None:
@@ -146,7 +147,7 @@ def main(arguments: list[str]) -> int:
     corpora = {"demo portals": demo_pages(), f"pages of {chosen.pages}": real_pages(chosen.pages)}
     for title, pages in corpora.items():
         if readable := list(filter(can_read, pages)):
-            measures = [measure(name, reader, readable, chosen.rounds) for name, reader in {**READERS, **PEERS}.items()]
+            measures = measure({**READERS, **PEERS}, readable, chosen.rounds)
             print_measures(title, measures)
             print_targets(measures)
             corpora[title] = readable
