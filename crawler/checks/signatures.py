@@ -74,7 +74,7 @@ GAP: Final = (
     r"[ \t　\xa0\n|_:：]{0,12}"
 )
 SIGNED: Final = re.compile(
-    rf"(?<![\u3400-\u9fff](?=编辑|审核|填报|记者|作者|制表|签发|供稿|姓名|初审))(?P<label>{LABELS}){GAP}(?P<name>{NAME}){STOP}"
+    rf"(?<![\u3400-\u9fff](?=(?:编辑|审核|填报|记者|作者|制表|签发|供稿|姓名|初审)(?![人员])))(?P<label>{LABELS}){GAP}(?P<name>{NAME}){STOP}"
 )
 MORE: Final = re.compile(rf"[、,，/ 　]{{1,2}}(?P<name>{NAME}){STOP}")
 """A second name behind the first."""
@@ -83,6 +83,8 @@ OFFICES: Final = re.compile(
     r"|室|股$|处$|厅$|局$|院$|所$|站$|队$|部$|会$|镇$|乡$|村$|县$|市$|区$|电话|地址|邮编|传真|邮箱|日期|时间|签字|盖章|签名|姓名|职务|见附|同上|以上"
     r"|平台|系统|网站|来源|字号|时限|程序|制度|流程|意见|情况|通过|机制|公文|文件|报告|数量|名单|内容|材料|方式|全体|有关|相关|应当|和|与|及|为|的|等|不"
 )
+MIDDLE: Final = re.compile(r"[·•‧]")
+"""Stands between the parts of a transcribed name."""
 SECTION: Final = re.compile(r"[科办]$")
 
 
@@ -146,6 +148,8 @@ def is_name(name: str) -> bool:
     >>> is_name("张三"), is_name("办公室"), is_name("党政办"), is_name("李科")
     (True, False, False, True)
     """
+    if MIDDLE.search(name):
+        return True
     word = re.sub(r"[ 　]", "", name)
     if SECTION.search(word):
         return len(word) == 2 and word[0] in COMMON
