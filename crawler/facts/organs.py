@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from crawler.items import IssuerKind
 
 ORGAN_END: Final = re.compile(
-    r"(?:政府|[局厅委办部署院处司所站馆社行校园队会组师团联]|中心|街道|[镇乡]|苏木|公司|集团|大学|学院|医院|银行|[省市县区州盟旗]|海关|总队|专区|新城|基地|农场|林场|指挥部|机关)(?:\(.{1,12}\))?$"
+    r"(?:政府|[局厅委办部署院处司室所站馆社行校园队会组师团联]|中心|街道|[镇乡]|苏木|公司|集团|大学|学院|医院|银行|[省市县区州盟旗]|海关|总队|专区|新城|基地|农场|林场|指挥部|机关)(?:\(.{1,12}\))?$"
 )
 MEDIA: Final = re.compile(
     r"日报|晚报|早报|晨报|新华|人民网|央视|电视台|电台|广播台|新闻网|客户端|融媒|公众号|微信|微博|本网|本站|原创|转载|网络|管理员"
 )
 GENERIC: Final = re.compile(
-    r"(?:我|本|全|各|该|其|贵|某)[省市县区州盟旗局委办厅部院署处镇乡街单机行].{0,4}|(?:各?(?:[市县区]直)?(?:部门|单位|街道|乡镇|镇街|科室|机构)|市级部门|区级部门|县级部门|政府部门|政府|人民政府|机关|局|委|办|其他)"
+    r"(?:我|本|全|各|该|其|某)[省市县区州盟旗局委办厅部院署处镇乡街单机行].{0,4}|(?:各?(?:[市县区]直)?(?:部门|单位|街道|乡镇|镇街|科室|机构)|市级部门|区级部门|县级部门|政府部门|政府|人民政府|机关|局|委|办|其他)"
     r"|.*(?:年度?报告?|年报|信息公开|政务公开|政府信息公开|目录|指南|制度|专栏|平台|首页|栏目|动态|公告|通知|正文|详情|内容).*"
 )
 SITE_WORDS: Final = re.compile(
@@ -46,7 +46,7 @@ OTHER_KIND: Final = re.compile(
 )
 CENTRAL: Final = re.compile(
     r"^(?:中华人民共和国|国务院|国家|最高人民|全国|海关总署|审计署|中国(?:人民银行|证券监督|证监会|银行保险|银保监|银监会|保监会|气象局|地震局|科学院|工程院|社会科学院|民用航空局|民航局|国家铁路|残疾人联合会|红十字会))"
-    r"|^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业农村|农业|商务|文化和旅游|文化|卫生|应急管理|退役军人事务|监察|信息产业|建设|人事)部(?:办公厅)?$"
+    r"|^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业农村|农业|商务|文化和旅游|文化|卫生|应急管理|退役军人事务|监察|信息产业|建设|人事)部(?=$|办公厅|.{2,8}(?:局|办公室|中心|专员办)$)"
 )
 CITY_WORD: Final = re.compile(r"^(?:[省市县区州盟旗])(?=[一-龥]{2})(?!.{0,3}(?:县|区)人民)")
 ABBREVIATIONS: Final = (
@@ -72,14 +72,17 @@ def clean_organ(raw: str) -> str | None:
     ('青禾县大坪乡', None, None, '云岭县')
     """
     name = YEARS.sub("", PREFIX.sub("", YEARS.sub("", plain(raw)).strip(EDGES))).strip(EDGES)
-    name = name.removesuffix("的").removesuffix("年度").removesuffix("年")
-    if "(" in name and ")" not in name:
-        name = name.partition("(")[0]
-    if not 2 <= len(name) <= 50 or MEDIA.search(name) or GENERIC.fullmatch(name):
+    name = name.removesuffix("的").removesuffix("年度").removesuffix("年").removesuffix("关于")
+    opened = name.rfind("(")
+    if opened > name.rfind(")"):  # the edge that was cut off, or words that were left out behind it
+        name = f"{name})" if f"{name})" in plain(raw) else name[:opened]
+    name = name.replace("()", "")
+    if not 2 <= len(name) <= 50 or MEDIA.search(name):
         return None
-    if ORGAN_END.search(name) or any(mention.end == len(name) for mention in find_mentions(name)):
-        return name
-    return None
+    mentions = find_mentions(name)
+    if GENERIC.fullmatch(name) and not (mentions and mentions[0].start == 0 and mentions[0].is_full):
+        return None
+    return name if ORGAN_END.search(name) or any(mention.end == len(name) for mention in mentions) else None
 
 
 def organ_of_site(site_name: str) -> str | None:
@@ -108,7 +111,7 @@ def kind_of_organ(name: str, *, is_place: bool, is_zone: bool) -> IssuerKind:
         return "town"
     if is_zone and (is_place or re.search(rf"(?:管委会|管理委员会|管理局|{ZONE_END})(?:\(.*\))?$", name)):
         return "zone"
-    if is_place or name.endswith("政府"):
+    if is_place or name.endswith(("政府", "公署", "行署")):
         return "government"
     return "department"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.facts.issuers import Named, issuer_conflict, iter_issuers
 from crawler.facts.kinds import kind_of, settle_kind
-from crawler.facts.organs import kind_of_organ
+from crawler.facts.organs import TOWN, kind_of_organ
 from crawler.facts.periods import StatedPeriod, read_period
 from crawler.facts.published import find_published
 from crawler.facts.regions.evidence import iter_hints, place_in_text
@@ -103,9 +103,12 @@ def official_name(name: str, place: Place) -> str:
     """
     if not place.printed and place.division:
         name = place.division.name + place.rest
-    rest = place.rest
     if place.region.level == "zone":
         return name
-    if place.division and (not rest or (place.sub_place and rest == place.sub_place)):
+    is_division = place.printed and not place.rest
+    is_town = place.rest == place.sub_place if place.sub_place else bool(re.fullmatch(TOWN, name))
+    if is_town:
         return name + ("办事处" if name.endswith("街道") else "人民政府")
+    if is_division:
+        return name + ("行政公署" if name.endswith(("地区", "盟")) else "人民政府")
     return re.sub(r"(?<!人民)政府(?=$|办公)", "人民政府", name)

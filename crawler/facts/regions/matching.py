@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 LONGEST_STRING: Final = 200
 """Characters of a string that are searched: names of places stand in titles and column names, not in chapters."""
 NO_SHORT_BEFORE: Final = re.compile(
-    r"[镇乡村屯路街河湖山江桥港]|街道|社区|新区|新城|[东西南北中大]路|大[街道]|苏木|林场|农场|机场|开发区|高新|经开|经济|工业|园区|保税|度假|风景|大学|学院|日报|晚报|电视|新闻"
+    r"[镇乡村屯路街河湖山江桥港]|街道|社区|新城|[东西南北中大]路|大[街道]|苏木|林场|农场|机场|门外|大学|学院|日报|晚报|电视|新闻"
 )
 """What may not follow a short name: 和平街道 and 新城镇 are no 和平区 and 新城区."""
+ZONE_BEHIND: Final = re.compile(r"新区|开发区|高新|经开|经济|工业园|产业|园区|保税|度假|风景|技术|综合")
+"""Behind these only the short name of a city or province is one: 合肥经济技术开发区, but no 和平经济开发区."""
+AGENCY_BEFORE: Final = re.compile(
+    r"(?:公司|总局|总署|统计局|气象局|监管局|监督局|管理局|银行|国网|集团|中国|国家|中共)$"
+)
+"""Central agencies name the place of their branch behind their own name."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,11 +47,6 @@ class Match:
     year: int | None
     """The year whose table had the names; None: another year than those asked for."""
     names: tuple[str, ...]
-
-    @property
-    def depth(self) -> int:
-        """How far down it goes, in digits of the code; a zone is one step below what contains it."""
-        return max(len(each.area) + (each.level == "zone") for each in self.divisions)
 
 
 @lru_cache(maxsize=4096)  # site names, columns and sources repeat from page to page
@@ -77,20 +78,29 @@ def _mention_at(text: str, position: int, *, adjacent: bool) -> Mention | None:
         if full and (adjacent or length > 2) and not (name in GENERIC and not position):
             return Mention(position, end, name, is_full=True, candidates=full)
         short = names.short.get(name)
+        if short and not adjacent and AGENCY_BEFORE.search(text, 0, position):
+            short, adjacent = _large(short), True
         if short and adjacent and not NO_SHORT_BEFORE.match(text, end):
-            return Mention(position, end, name, is_full=False, candidates=short)
+            left = _large(short) if ZONE_BEHIND.match(text, end) else short
+            if left:
+                return Mention(position, end, name, is_full=False, candidates=left)
     return None
+
+
+def _large(found: Sequence[Division]) -> tuple[Division, ...]:
+    """The provinces and prefectures among divisions: these alone go by their short names everywhere."""
+    return tuple(each for each in found if each.level in ("province", "prefecture"))
 
 
 def match_places(mentions: Sequence[Mention], years: Iterable[int]) -> Match | None:
     """Return what the names come to together, each inside the one before it: `淮安市洪泽区`.
 
-    The years are tried in order, then all years; the deepest result wins, and of two as deep the earlier year's.
+    The years are tried in order, then all years; the result that used most names wins, of two the earlier year's.
     """
     best: Match | None = None
     for year in (*years, None):
         match = _match_in(mentions, year)
-        if match and (best is None or match.depth > best.depth):
+        if match and (best is None or len(match.names) > len(best.names)):
             best = match
     return best
 
@@ -101,7 +111,7 @@ def _match_in(mentions: Sequence[Mention], year: int | None) -> Match | None:
     end = 0
     for mention in mentions:
         candidates = [each for each in mention.candidates if year is None or each.is_in(year)]
-        inside = [each for each in candidates if not state or any(outer.contains(each) for outer in state)]
+        inside = [each for each in candidates if not state or any(each.area.startswith(o.area) for o in state)]
         if inside:
             state = _latest(inside) if year is None else tuple(inside)
             end = mention.end

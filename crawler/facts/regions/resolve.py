@@ -64,7 +64,10 @@ def locate(name: str, years: Sequence[int], hints: Callable[[], Iterable[Hint]])
     `years` are the report year and the year of publication; `hints` gives the page's other places when they are
     needed, the strongest first.
     """
-    match = match_places(find_mentions(name), years)
+    mentions = find_mentions(name)
+    match = match_places(mentions, years)
+    if match and not any(mention.is_full for mention in mentions) and TOWN.match(name):
+        match = _confirmed(match, [hint.division for hint in hints()])
     if match is None:
         return _from_hints(name, years, list(hints()))
     divisions: Sequence[Division] = match.divisions
@@ -79,6 +82,12 @@ def locate(name: str, years: Sequence[int], hints: Callable[[], Iterable[Hint]])
     if len(divisions) > 1:
         return _ambiguous(name, match, divisions)
     return _place(divisions[0], name[match.end :], match.year, years, reading, printed=True)
+
+
+def _confirmed(match: Match, shown: list[Division]) -> Match | None:
+    """A match of short names, unless the page is of elsewhere: 广安门外街道 is in 北京, not in 广安."""
+    near = any(one.contains(each) or each.contains(one) for one in shown for each in match.divisions)
+    return match if near or not shown else None
 
 
 def _by_office(rest: str, found: Sequence[Division]) -> Sequence[Division]:
@@ -132,7 +141,8 @@ def _place(
     name = full_name(division, matched)
     code, level, sub_place = division.code, division.level, None
     if level != "zone":
-        town, zone = TOWN.match(rest), ZONE.match(rest)
+        below = rest.removeprefix("人民政府") or rest
+        town, zone = TOWN.match(below), ZONE.match(below)
         if town:
             sub_place, level = town["town"], "township"
         elif zone:
