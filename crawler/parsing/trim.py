@@ -23,7 +23,8 @@ from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, is_w
 from crawler.parsing.tables import make_table
 
 ATTACHMENT_WORD = re.compile(
-    r"^[\[【(（]?\s*(?:附\s*[件表录]|附[:：]|\d{1,2}\s*[.．、]|《)|\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)\s*$", re.I
+    r"^[\[【(（]?\s*(?:附\s*[件表录]|附[:：]|\d{1,2}\s*[.．、]|《)|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)\s*(?:[\[(（].{0,20}[)）\]])?\s*$",
+    re.I,
 )
 KEY = re.compile(r"[\s\W_]+")
 EMPTY_LABEL = re.compile(r"(?:相关)?(?:附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
@@ -54,11 +55,16 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     core = find_core(reading, region.start, region.end, covered)
     start = find_start(reading, region.start, core[0], titles, named=named or has_header(reading, region.start, titles))
     end = find_end(reading, core, region.end, covered, index)
+    first = next((i for i in range(start, end) if reading.kinds[i] == PROSE or i in covered), end)
     dropped = {
         i
         for i in range(start, end)
         if i not in covered
-        and (is_stray(reading, i, inside=core[0] <= i < core[1]) or (not named and is_link_box(reading, i, index)))
+        and (
+            (i < first and is_labelled_byline(reading, i))
+            or is_stray(reading, i, inside=core[0] <= i < core[1])
+            or (not named and is_link_box(reading, i, index))
+        )
     }
     return Extent(start, end, dropped)
 
@@ -92,6 +98,11 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
             end -= 2
             break
     return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
+
+
+def is_labelled_byline(reading: Reading, i: int) -> bool:
+    """Return whether a line gives date or source with their labels: a bare date may be the document's own."""
+    return reading.kinds[i] == BYLINE and LONE_DATE.match(reading.page.lines[i].text) is None
 
 
 def is_link_box(reading: Reading, i: int, top: int) -> bool:
@@ -166,7 +177,7 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
             if LONE_DATE.match(text):
                 if after_title and not named and cut == i:
                     cut = i + 1
-            elif not named or after_title or i - start < 3:
+            elif not named or cut == i:
                 cut, after_title = i + 1, True
         elif kind == LINKS and not named and not ATTACHMENT_WORD.search(text):
             cut, after_title = i + 1, True
@@ -192,7 +203,8 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
     links = 0
     for i in range(core[1], end):
         text, kind = lines[i].text, kinds[i]
-        if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
+        is_copy = kind == PROSE and mass[i] == mass[i + 1] and lines[i].region == lines[core[1] - 1].region
+        if (kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i)) and not is_copy:
             return i
         if kind == SHORT and (FOOTER_WEAK.search(text) or in_chrome_box(reading.page, lines[i].region, top)):
             return i
