@@ -161,10 +161,12 @@ class _Draft:
 def _drafts(kind: TableKind, lines: Sequence[list[Piece]]) -> Iterator[_Draft]:
     """The stretches of lines that hold labels of one kind of table, read by the roles of their pieces."""
     draft = _Draft()
-    pieces = [(piece, number) for number, line in enumerate(lines) for piece in line]
+    pieces = [piece for line in lines for piece in line]
+    roles = [_role(piece.text, kind) for piece in pieces]
     place = 0
     while place < len(pieces):
-        piece, role, count = _take([piece for piece, _ in pieces[place : place + MOST_LINES_OF_A_LABEL]], kind)
+        ahead = slice(place, place + MOST_LINES_OF_A_LABEL)
+        piece, role, count = _take(pieces[ahead], roles[ahead], kind)
         place += count
         if role == "foreign":
             draft.foreign += 1
@@ -178,9 +180,8 @@ def _drafts(kind: TableKind, lines: Sequence[list[Piece]]) -> Iterator[_Draft]:
     yield draft
 
 
-def _take(pieces: Sequence[Piece], kind: TableKind) -> tuple[Piece, _Role, int]:
+def _take(pieces: Sequence[Piece], roles: Sequence[_Role], kind: TableKind) -> tuple[Piece, _Role, int]:
     """The next label, whole although it may be broken over lines, else the next piece, with its role and its pieces."""
-    roles = [_role(piece.text, kind) for piece in pieces]
     words = next((place for place, role in enumerate(roles) if role in ("value", "blank")), len(roles))
     for count in range(words, 1, -1):
         if sum(role in _LABELS for role in roles[:count]) > 1:

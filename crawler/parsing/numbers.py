@@ -133,6 +133,8 @@ def is_unit(text: str) -> bool:
 
 def _plain_width(text: str) -> str:
     """Full-width digits, signs and brackets as half-width ones; footnote signs stay what they are."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text.translate(_DASHES)
     return "".join(char if char in "①②③④⑤⑥⑦⑧⑨⑩¹²³" else unicodedata.normalize("NFKC", char) for char in text).translate(
         _DASHES
     )
