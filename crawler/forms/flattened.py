@@ -25,6 +25,8 @@ _Role: TypeAlias = Literal["row", "heading", "either", "value", "blank", "guidan
 MOST_LINES_OF_A_LABEL = 3
 MOST_FOREIGN_LINES = 6
 """Lines without a label of the form, one after the other, that end a table."""
+LONGEST_VALUE = 100
+"""Characters of a number with its remark; a longer text is a paragraph."""
 LEAST_ROWS_WITHOUT_HEADING = 8
 """Rows that tell 统计表 without its heading: the headings of a report in prose name up to seven."""
 
@@ -187,24 +189,31 @@ def _take(pieces: Sequence[Piece], roles: Sequence[_Role], kind: TableKind) -> t
         if sum(role in _LABELS for role in roles[:count]) > 1:
             continue
         label = pieces[0].joined(pieces[1:count])
-        if (role := _role(label.text, kind)) in _LABELS:
+        if (role := _label_role(label_key(label.text), kind)) is not None:
             return label, role, count
     return pieces[0], roles[0], 1
 
 
 def _role(text: str, kind: TableKind) -> _Role:
     key = label_key(text)
-    if key:
-        is_row = any(key in words.rows for _, words in vocabularies(kind))
-        is_heading = any(words.is_heading(key) for _, words in vocabularies(kind))
-        if is_row or is_heading:
-            return "either" if is_row and is_heading else "row" if is_row else "heading"
+    if (role := _label_role(key, kind)) is not None:
+        return role
     if not text or is_unit(text):
         return "blank"
-    value = parse_count(text)
-    if value.value is not None or value.reason in _EMPTY:
-        return "value"
+    if len(text) <= LONGEST_VALUE:
+        value = parse_count(text)
+        if value.value is not None or value.reason in _EMPTY:
+            return "value"
     return "foreign" if key else "guidance"
+
+
+def _label_role(key: str, kind: TableKind) -> _Role | None:
+    """The role of a label of the form; None for what is none."""
+    if not key:
+        return None
+    is_row = any(key in words.rows for _, words in vocabularies(kind))
+    is_heading = any(words.is_heading(key) for _, words in vocabularies(kind))
+    return "either" if is_row and is_heading else "row" if is_row else "heading" if is_heading else None
 
 
 def _add(draft: _Draft, piece: Piece, role: _Role, kind: TableKind) -> None:

@@ -44,6 +44,7 @@ LONGEST_CACHED = 100
 """Characters of the longest cell whose reading is kept: labels and numbers, no paragraphs."""
 
 _FOOTNOTE = re.compile(r"(?:[¹²³⁰⁴-⁹*※†①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|[(（]?注\s*\d{0,2}[)）]?)+$")
+_SIGNS = re.compile("([①②③④⑤⑥⑦⑧⑨⑩¹²³])")
 _SPACE = re.compile(r"\s+")
 _REMARK = re.compile(r"\((?:单位:?)?([^()]*)\)$")
 _SIGN = re.compile(r"^(?:增加|新增|增|减少|减|[+\-])")
@@ -133,11 +134,11 @@ def is_unit(text: str) -> bool:
 
 def _plain_width(text: str) -> str:
     """Full-width digits, signs and brackets as half-width ones; footnote signs stay what they are."""
-    if unicodedata.is_normalized("NFKC", text):
-        return text.translate(_DASHES)
-    return "".join(char if char in "①②③④⑤⑥⑦⑧⑨⑩¹²³" else unicodedata.normalize("NFKC", char) for char in text).translate(
-        _DASHES
-    )
+    if not unicodedata.is_normalized("NFKC", text):
+        parts = _SIGNS.split(text)
+        parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+        text = "".join(parts)
+    return text.translate(_DASHES)
 
 
 def _parse_signed(text: str) -> Value:
