@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from crawler.facts.organs import ORGAN_END, YEARS, clean_organ, is_same_organ, organ_of_site
 from crawler.facts.regions.matching import find_mentions
-from crawler.facts.words import YEAR, narrow, plain
+from crawler.facts.words import YEAR, host_of, narrow, plain
 from crawler.items import Finding, Span
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ PUBLISHER: Final = re.compile(
     r"(?:发\s*布\s*机\s*构|发\s*布\s*机\s*关|发\s*布\s*单\s*位|发\s*布\s*部\s*门|公\s*开\s*主\s*体|公开单位|公开责任部门|责任部门|责任单位|制发机关|制发单位|发\s*文\s*机\s*关|发文单位|发文机构|信息产生部门|信息所有者|主办单位)"
     r"[】\])]?\s*[:：|]?\s*(?P<name>[^\s|]{2,40})"
 )
+LONGEST_LINE: Final = 500
+"""Characters of a line round the document that are read."""
 SIGN_OFF_LINES: Final = 6
 SIGN_OFF_LENGTH: Final = 40
 
@@ -65,7 +66,7 @@ def iter_issuers(article: Article, title: str | None, title_reading: str | None)
     yield from iter_body_names(article.text)
     if entry and entry.organ and (name := clean_organ(entry.organ)):
         yield Named(name, "list organ", entry.organ)
-    source = article.meta.get("contentsource", "")
+    source = article.meta.get("contentsource", "")[:LONGEST_LINE]
     if name := clean_organ(source):
         yield Named(name, "meta ContentSource", source)
     yield from _labelled(article.byline, SOURCE, "byline 来源")
@@ -83,6 +84,7 @@ def organ_in_title(title: str) -> str | None:
     >>> organ_in_title("政府信息公开工作2010年度报告"), organ_in_title("2020年报_青禾市审计局")
     (None, '青禾市审计局')
     """
+    title = title[:LONGEST_LINE]
     words = plain(title)
     subject = SUBJECT.search(words)
     head = words[: subject.start()] if subject else words
@@ -126,18 +128,18 @@ def site_organs(article: Article) -> Iterator[Named]:
 
 def site_meta_is_own(article: Article) -> bool:
     """Tell whether the page's Site* metadata are its own: templates are copied from site to site."""
-    domain = article.meta.get("sitedomain", "").strip().lower()
-    host = urlsplit(article.page.url).hostname or ""
-    domain = urlsplit(domain if "//" in domain else f"//{domain}").hostname or ""
-    if not domain or not host:
+    own, given = (
+        host_of(address).removeprefix("www.").removeprefix("m.")
+        for address in (article.page.url, article.meta.get("sitedomain", "").strip())
+    )
+    if not own or not given:
         return True
-    own, given = (name.removeprefix("www.").removeprefix("m.") for name in (host, domain))
     return own == given or own.endswith(f".{given}") or given.endswith(f".{own}")
 
 
 def _labelled(lines: list[str], pattern: re.Pattern[str], reading: str) -> Iterator[Named]:
     for line in lines:
-        match = pattern.search(line)
+        match = pattern.search(line[:LONGEST_LINE])
         name = clean_organ(match["name"]) if match else None
         if match and name:
             yield Named(name, reading, match["name"])
@@ -145,7 +147,7 @@ def _labelled(lines: list[str], pattern: re.Pattern[str], reading: str) -> Itera
 
 def _in_breadcrumb(breadcrumb: str | None) -> Iterator[Named]:
     """The column nearest to the document that is an organ's name."""
-    for step in reversed(LIST_MARK.split(breadcrumb or "")):
+    for step in reversed(LIST_MARK.split((breadcrumb or "")[-LONGEST_LINE:])):
         if name := clean_organ(step):
             yield Named(name, "breadcrumb", step.strip())
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-from crawler.facts.words import YEAR, plain
+from crawler.facts.words import YEAR, path_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +74,8 @@ TELLING: Final = frozenset({"proactive", "requests", "disputes"})
 OPENING: Final = re.compile(
     r"(?:现(?:将|就|公布|发布|向社会)|编制|制作|形成|撰写|报告如下)[^。]{0,80}?信息公开[^。]{0,24}?报告|信息公开[^。]{0,40}?(?:报告|情况|公布|公开)如下|特(?:编制|向社会)[^。]{0,30}?年度报告"
 )
+LONGEST: Final = 400
+"""Characters of a title that are read."""
 OPENING_LENGTH: Final = 800
 """Characters of the text in which a report says what it is."""
 
@@ -87,7 +88,7 @@ def kind_of(title: str, url: str = "") -> tuple[ReportKind, str]:
     >>> kind_of("青禾市2023年法治政府建设情况报告")[0], kind_of("政府信息公开年报", "http://a.gov.cn/xxgk/nb/index.html")[0]
     ('rule_of_law', 'other')
     """
-    words = plain(title)
+    words = plain(title[:LONGEST])
     while len(words) > 2 and words[0] in "((" and words[-1] in "))":
         words = words[1:-1]
     return _read_title(words, url) if words else ("other", "no title")
@@ -140,7 +141,7 @@ def _found(pattern: re.Pattern[str], words: str) -> str:
 
 def is_column_address(url: str) -> bool:
     """Tell whether an address looks like a list page: an index of a folder that is no document's own."""
-    path = urlsplit(url).path
+    path = path_of(url)
     return bool(COLUMN_ADDRESS.search(path)) and not ARTICLE_FOLDER.search(path)
 
 

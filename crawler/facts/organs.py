@@ -49,6 +49,8 @@ CENTRAL: Final = re.compile(
     r"|^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|国土资源|生态环境|环境保护|住房和城乡建设|交通运输|交通|铁道|水利|农业农村|农业|商务|文化和旅游|文化|卫生|应急管理|退役军人事务|监察|信息产业|建设|人事)部(?=$|办公厅|.{2,8}(?:局|办公室|中心|专员办)$)"
 )
 CITY_WORD: Final = re.compile(r"^(?:[省市县区州盟旗])(?=[一-龥]{2})(?!.{0,3}(?:县|区)人民)")
+LONGEST: Final = 200
+"""Characters of a raw string that are read."""
 ABBREVIATIONS: Final = (
     ("发展和改革委员会", "发改委"),
     ("发展改革委员会", "发改委"),
@@ -71,7 +73,7 @@ def clean_organ(raw: str) -> str | None:
     >>> clean_organ("2025青禾县大坪乡2025年度"), clean_organ("我局"), clean_organ("青禾日报"), clean_organ("关于云岭县")
     ('青禾县大坪乡', None, None, '云岭县')
     """
-    name = YEARS.sub("", PREFIX.sub("", YEARS.sub("", plain(raw)).strip(EDGES))).strip(EDGES)
+    name = YEARS.sub("", PREFIX.sub("", YEARS.sub("", plain(raw[:LONGEST])).strip(EDGES))).strip(EDGES)
     name = name.removesuffix("的").removesuffix("年度").removesuffix("年").removesuffix("关于")
     opened = name.rfind("(")
     if opened > name.rfind(")"):  # the edge that was cut off, or words that were left out behind it
@@ -91,7 +93,7 @@ def organ_of_site(site_name: str) -> str | None:
     >>> organ_of_site("中国·山东省"), organ_of_site("青禾市财政局网站")
     ('山东省', '青禾市财政局')
     """
-    name = re.sub(r"^(?:中国|首都)?[·•\-—]|[·•]", "", plain(site_name))
+    name = re.sub(r"^(?:中国|首都)?[·•\-—]|[·•]", "", plain(site_name[:LONGEST]))
     name = re.sub(r"^(?:欢迎(?:访问|光临))", "", name)
     previous = None
     while previous != name:

@@ -55,6 +55,9 @@ LATE_AFTER: Final = timedelta(days=366)
 """Time after the end of the year in which a report is due; PubDate or an address later still are a migration's."""
 APART: Final = timedelta(days=45)
 """PubDate or an address this much later than the printed day: the page was moved."""
+LONGEST_LINE: Final = 500
+LABEL_REACH: Final = 30
+"""Characters before a date in which its label stands."""
 TOP_LINES: Final = 4
 END_LINES: Final = 8
 SIGN_OFF_LENGTH: Final = 60
@@ -110,10 +113,11 @@ def find_published(article: Article, report_year: int | None) -> Publication:
 
 def iter_candidates(article: Article) -> Iterator[Candidate]:
     """Yield every date that stands where a date of publication may stand."""
-    seen = [candidate for line in article.byline for candidate in _labelled(line, "byline", bare=2)]
+    lines = [line[:LONGEST_LINE] for line in article.byline]
+    seen = [candidate for line in lines for candidate in _labelled(line, "byline", bare=2)]
     yield from seen
     for name in PUBLISHED_META:
-        printed = first_date(article.meta.get(name, ""))
+        printed = first_date(article.meta.get(name, "")[:LONGEST_LINE])
         if printed:
             yield Candidate(printed, f"meta {'PubDate' if name == 'pubdate' else name}", 4, by_machine=True)
     if not seen:
@@ -158,7 +162,7 @@ def _labelled(line: str, place: str, *, bare: int) -> Iterator[Candidate]:
 
 
 def _by_label(line: str, printed: Printed, place: str, bare: int) -> Candidate | None:
-    match = LABEL.search(narrow(line[: printed.start]))
+    match = LABEL.search(narrow(line[max(0, printed.start - LABEL_REACH) : printed.start]))
     label = re.sub(r"\s", "", match["label"]) if match else ""
     if NOT_MEANT.search(label):
         return None

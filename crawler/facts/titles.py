@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BLANKS: Final = re.compile(r"\s+")
 BREADCRUMB: Final = re.compile(r"^(?:(?:您|你)?(?:现在|当前|所在)?的?位置|首页)\s*[:：]?.*?[>»›]\s*(?=[^>»›]*$)")
 TAIL_DATE: Final = re.compile(
-    r"[\s(（\[【]*(?:(?:发布|更新|公开|发表)?(?:时间|日期)\s*[:：]?\s*)?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}\s?:\s?\d{2}(?::\d{2})?)?[)）\]】]?\s*$"
+    r"[\s(（\[【]{0,4}(?:(?:发布|更新|公开|发表)?(?:时间|日期)\s*[:：]?\s*)?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}\s?:\s?\d{2}(?::\d{2})?)?[)）\]】]?\s*$"
 )
 SITE_TAIL: Final = re.compile(
     r"\s*[-_|–—>»›]+\s*[^-_|–—>»›]{0,30}(?:政府|网|网站|门户|平台|[局委办厅]|公开|中心|政务)[^-_|–—>»›]{0,12}$"
@@ -28,6 +28,8 @@ FIRST_LINES: Final = 5
 """Lines of the text in which a document may carry its own title."""
 LONGEST: Final = 120
 """Characters of a line that can be a title."""
+LONGEST_RAW: Final = 400
+"""Characters of a title that are read: keyword walls run to thousands."""
 ANNOUNCED: Final = re.compile(
     rf"(?:现(?:将|就)?(?:予以)?(?:公布|发布|向社会公布|向社会公开)?|编制|制作|公布|发布)《?(?P<title>[^《》,，。;；:：\n]{{2,60}}?{YEAR}[^《》,，。;；:：\n]{{0,20}}?(?:信息公开|政务公开)[^《》,，。;；:：\n]{{0,16}}?报告)(?!.{{0,6}}(?:通知|要求|格式))"
 )
@@ -86,7 +88,7 @@ def clean_title(title: str, site_name: str | None = None) -> str:
     >>> clean_title("青禾市2020年报告 青禾市2020年报告 2021-01-20 10:30")
     '青禾市2020年报告'
     """
-    title = BLANKS.sub(" ", title).strip()
+    title = BLANKS.sub(" ", title[:LONGEST_RAW]).strip()
     title = BREADCRUMB.sub("", title)
     if site_name and len(site_name) >= 4 and title.endswith(site_name):
         title = title[: -len(site_name)].rstrip(" -_|–—>»›") or title

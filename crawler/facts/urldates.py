@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
+
+from crawler.facts.words import path_of
 
 _Y: Final = r"(?P<y>(?:19|20)\d\d)"
 _M: Final = r"(?P<m>0?[1-9]|1[0-2])"
@@ -39,7 +40,7 @@ def url_date(url: str) -> date | None:
     >>> url_date("http://www.a.gov.cn/xxgk/202101/t20210122_2840199.html"), url_date("http://a.gov.cn/c1/202201/ab.shtml")
     (datetime.date(2021, 1, 22), None)
     """
-    path = urlsplit(url).path
+    path = path_of(url)
     for form in DAY_FORMS:
         for match in form.finditer(path):
             found = _date(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -54,7 +55,7 @@ def url_month(url: str) -> str | None:
     >>> url_month("http://a.gov.cn/c1/202201/ab.shtml")
     '202201'
     """
-    match = MONTH_FORM.search(urlsplit(url).path)
+    match = MONTH_FORM.search(path_of(url))
     return match[0].strip("/").rsplit("/", 1)[0] if match else None
 
 

@@ -35,6 +35,8 @@ IS_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL}]")
 
 RUBY: Final = re.compile(r"(?<=[㐀-鿿])(?:\([a-zü\u00e0-\u01dc]{1,6}\))+")
 """Pinyin that a conversion to traditional characters or a copy guard glued behind a character."""
+ADDRESS: Final = re.compile(r"(?:[A-Za-z][\w+.-]*:)?(?://)?(?P<host>[^/:?#]*)(?::\d+)?(?P<path>[^?#]*)")
+"""An address, never refused: `urllib` raises on hosts that pages do print."""
 BLANKS: Final = re.compile(r"\s+")
 
 YEAR: Final = r"(?:(?:19|20)\d\d|[二2][〇○◯零OoО0][一二三四五六七八九〇○◯零OoО\d]{2})"
@@ -58,6 +60,26 @@ def plain(text: str) -> str:
     """
     text = RUBY.sub("", BLANKS.sub("", narrow(text)))
     return text.translate(SIMPLE) if IS_TRADITIONAL.search(text) else text
+
+
+def path_of(url: str) -> str:
+    """Return an address's path, without query; of a malformed address what stands behind its first stroke.
+
+    >>> path_of("http://www.a.gov.cn:80/nb/index.html?p=1#top"), path_of("http://[a/b"), path_of("")
+    ('/nb/index.html', '/b', '')
+    """
+    match = ADDRESS.match(url)
+    return match["path"] if match else ""
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, with or without a scheme, in lower case; empty where there is none.
+
+    >>> host_of("http://WWW.a.gov.cn:80/nb/"), host_of("a.gov.cn"), host_of("")
+    ('www.a.gov.cn', 'a.gov.cn', '')
+    """
+    match = ADDRESS.match(url)
+    return match["host"].lower() if match else ""
 
 
 def year_number(digits: str) -> int:

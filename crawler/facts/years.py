@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit
 
-from crawler.facts.words import YEAR, plain, year_number
+from crawler.facts.words import YEAR, path_of, plain, year_number
 from crawler.items import Finding
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ MEANT: Final = re.compile(r"(?:编制|公布|发布|形成|现将|现就|报告�
 OPENING: Final = 600
 """Characters in which a report says what it is; notices that it cites are of the same year."""
 NAMED: Final = re.compile(rf"(?<!\d)({YEAR})年")
-QUERY_KEYS: Final = frozenset({"fbtime", "nf", "year", "nd", "niandu"})
+QUERY_YEAR: Final = re.compile(r"(?i)[?&](?:fbtime|nf|year|nd|niandu)=(?P<year>(?:19|20)\d\d)(?=&|#|$)")
 FOLDER_YEAR: Final = re.compile(
     r"(?:nb|ndbg|gknb|bg|nd)[_-]?((?:19|20)\d\d)(?:n|nd|nb)?(?:/|_|\.|$)|/((?:19|20)\d\d)(?:n|nd|nb|nian|xxgknb)(?:/|_)|nnfpv((?:19|20)\d\d)"
 )
@@ -51,7 +50,7 @@ def year_in_title(title: str | None) -> int | None:
     >>> year_in_title("二〇一六年度报告"), year_in_title("2025湖口县2025年度报告"), year_in_title("国办发〔2014〕32号")
     (2016, 2025, None)
     """
-    words = plain(title or "")
+    words = plain((title or "")[:400])
     match = SCHOOL.search(words) or IN_TITLE.search(words)
     return _possible(match[1] or match[2]) if match else None
 
@@ -113,11 +112,10 @@ def year_in_address(url: str) -> int | None:
     >>> year_in_address("http://a.gov.cn/xxgkAnnualReport.jsp?fbtime=2017&area=1"), year_in_address("http://a.gov.cn/nb/")
     (2017, None)
     """
-    parts = urlsplit(url)
-    for key, value in parse_qsl(parts.query):
-        if key.lower() in QUERY_KEYS and re.fullmatch(r"(?:19|20)\d\d", value):
-            return _possible(value)
-    match = FOLDER_YEAR.search(parts.path)
+    asked = QUERY_YEAR.search(url)
+    if asked:
+        return _possible(asked["year"])
+    match = FOLDER_YEAR.search(path_of(url))
     return _possible(next(filter(None, match.groups()))) if match else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crawler.facts.issuers import LIST_MARK, site_meta_is_own, site_organs
+from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, site_meta_is_own, site_organs
 from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
 from crawler.facts.regions.resolve import Hint
 from crawler.facts.regions.table import division_by_area, division_by_code
@@ -72,12 +72,12 @@ def _iter_strings(article: Article, title: str | None) -> Iterator[tuple[str, st
         yield named.name, named.reading
     if article.site_name:
         yield re.sub(r"^中国[·•\-]?", "", article.site_name), "site name"
-    yield from ((step.strip(), "breadcrumb") for step in LIST_MARK.split(article.breadcrumb or ""))
-    yield article.meta.get("contentsource", ""), "meta ContentSource"
+    yield from ((step.strip(), "breadcrumb") for step in LIST_MARK.split((article.breadcrumb or "")[-LONGEST_LINE:]))
+    yield article.meta.get("contentsource", "")[:LONGEST_LINE], "meta ContentSource"
     for line in article.byline:
-        yield from ((match["name"], "byline") for match in ORGAN_LABEL.finditer(line))
+        yield from ((match["name"], "byline") for match in ORGAN_LABEL.finditer(line[:LONGEST_LINE]))
     for line in article.footer:
-        yield from ((match["name"] or match["first"], "footer") for match in OWNER.finditer(line))
+        yield from ((match["name"] or match["first"], "footer") for match in OWNER.finditer(line[:LONGEST_LINE]))
 
 
 def _iter_codes(article: Article, years: Sequence[int]) -> Iterator[Hint]:
