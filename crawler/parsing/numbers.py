@@ -43,6 +43,9 @@ MONEY_UNITS = ("元", "千元", "万元", "百万元", "亿元")
 LONGEST_CACHED = 100
 """Characters of the longest cell whose reading is kept: labels and numbers, no paragraphs."""
 
+LONGEST_NUMBER = 24
+"""Characters of the longest number: more digits count nothing, and are more than a store holds."""
+
 _FOOTNOTE = re.compile(r"(?:[¹²³⁰⁴-⁹*※†①-⑳]|\[\d{1,2}\]|〔\d{1,2}〕|[(（]?注\s*\d{0,2}[)）]?)+$")
 _SIGNS = re.compile("([①②③④⑤⑥⑦⑧⑨⑩¹²³])")
 _SPACE = re.compile(r"\s+")
@@ -92,7 +95,7 @@ def parse_count(raw: str) -> Value:
 
 @lru_cache(maxsize=4096)  # a form of 200 cells has some 30 different texts
 def _parse_cell(raw: str) -> Value:
-    if raw.isascii() and raw.isdigit():
+    if raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_NUMBER:
         return Value(value=Decimal(raw))
     text = raw.strip()
     if not text:
@@ -114,6 +117,8 @@ def parse_number(text: str) -> Decimal | None:
     ['27649', '35000', '120', '120000', '2016', '100000000', '2']
     """
     text = _plain_width(text.strip())
+    if len(text) > LONGEST_NUMBER:
+        return None
     match = _SCALED.fullmatch(text)
     if match:
         number = Decimal(match["digits"].replace(",", ""))
@@ -161,7 +166,7 @@ def _parse_signed(text: str) -> Value:
 
 def _read(text: str) -> Decimal | None:
     """A number whose thousands may be set apart by commas or spaces, or as `parse_number` reads it."""
-    if _PLAIN.fullmatch(text):
+    if len(text) <= LONGEST_NUMBER and _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "").replace(" ", ""))
     return parse_number(text)
 

@@ -131,3 +131,10 @@ def test_units_alone_are_no_numbers() -> None:
 @pytest.mark.parametrize("hostile", ["9" * 100_000, "1," * 50_000, "(" * 100_000, "注" * 100_000, "一" * 100_000])
 def test_hostile_cells_take_no_time(hostile: str) -> None:
     parse_count(hostile)
+
+
+@pytest.mark.parametrize("digits", [24, 25, 100_000])
+def test_more_digits_than_a_store_holds_are_no_number(digits: int) -> None:
+    text = "9" * digits
+    expected = Decimal(text) if digits == 24 else None
+    assert parse_count(text).value == parse_number(text) == expected
