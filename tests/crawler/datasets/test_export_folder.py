@@ -1,0 +1,261 @@
+"""The folder of an export: old or new, never between; only ours is replaced; a changed byte is found."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from crawler.datasets import files
+from crawler.datasets.export import export, verify
+from crawler.datasets.files import Staging, put
+from crawler.errors import UsageError
+from crawler.storage import Filters, Store
+from tests.factories import later, make_outcome, make_report
+
+ROOT = Path(__file__).resolve().parents[3]
+OLD_YEARS, NEW_YEARS = frozenset({2010}), frozenset({2010, 2011, 2012})
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_new_export_replaces_the_old_one_whole(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "out"
+    export(store, out, "csv", Filters(years=OLD_YEARS))
+    export(store, out, "csv", Filters(years=NEW_YEARS))
+    export(store, tmp_path / "other", "csv", Filters(years=NEW_YEARS))
+    assert contents(out) == contents(tmp_path / "other")
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("number", sorted(files.NO_EXCHANGE))
+def test_where_folders_cannot_be_exchanged_they_are_renamed(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(one: Path, other: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(files, "exchange", refuse)
+    export(store, tmp_path / "out", "jsonl", Filters(years=OLD_YEARS))
+    export(store, tmp_path / "out", "jsonl", Filters(years=NEW_YEARS))
+    assert verify(tmp_path / "out") == []
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_export_that_died_between_two_renames_is_put_back(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", "jsonl", Filters(years=OLD_YEARS))
+    before = contents(tmp_path / "out")
+    (tmp_path / "out").rename(tmp_path / ".out.old")
+    with Staging(tmp_path / "out"):
+        assert contents(tmp_path / "out") == before
+    assert contents(tmp_path / "out") == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from crawler.datasets import export as exporting
+from crawler.datasets import files
+from crawler.storage import Filters, open_store
+
+left = int(sys.argv[3])
+
+def count(real):
+    def step(*given, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*given, **named)
+        return result
+    return step
+
+files.sync = count(files.sync)
+files.put = count(files.put)
+files.remove = count(files.remove)
+files.Draft.seal = count(files.Draft.seal)
+with open_store(sys.argv[1]) as store:
+    exporting.export(store, Path(sys.argv[2]), "csv", Filters(years=frozenset({2010, 2011, 2012})))
+print("done")
+"""
+
+
+def test_a_killed_export_leaves_the_old_one_or_the_new_one(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "old", "csv", Filters(years=OLD_YEARS))
+    export(store, tmp_path / "new", "csv", Filters(years=NEW_YEARS))
+    old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
+    seen = []
+    for step in (1, 15, 17, 19, 40):
+        out = tmp_path / str(step) / "out"
+        export(store, out, "csv", Filters(years=OLD_YEARS))
+        command = [sys.executable, "-c", KILLED, f"sqlite:///{store.file}", str(out), str(step)]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        found = contents(out)
+        assert found in (old, new), step
+        assert verify(out) == []
+        seen.append(found == new)
+        export(store, out, "csv", Filters(years=NEW_YEARS))  # whatever was left is no hindrance
+        assert contents(out) == new
+        assert [path.name for path in out.parent.iterdir()] == ["out"]
+    assert ended.stdout == "done\n"
+    assert not seen[0]
+    assert seen[-1]
+    assert seen == sorted(seen)
+
+
+def test_two_exports_into_one_folder_do_not_mix(store: Store, tmp_path: Path) -> None:
+    with Staging(tmp_path / "out"), pytest.raises(UsageError, match="another export is writing there"):
+        export(store, tmp_path / "out", "csv")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "said"),
+    [
+        pytest.param(lambda out: out.write_text("x"), "is a file", id="a file"),
+        pytest.param(lambda out: out.symlink_to(out.parent), "symbolic link", id="a link"),
+        pytest.param(
+            lambda out: (out.mkdir(), (out / "thesis.doc").write_text("x")), "thesis.doc", id="someone's work"
+        ),
+    ],
+)
+def test_what_is_not_ours_is_not_replaced(store: Store, tmp_path: Path, prepare, said: str) -> None:
+    out = tmp_path / "out"
+    prepare(out)
+    with pytest.raises(UsageError, match=said):
+        export(store, out, "csv")
+    assert out.exists()
+
+
+def test_a_file_added_to_an_export_is_not_swept_away(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+    (tmp_path / "out/notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"notes\.txt"):
+        export(store, tmp_path / "out", "csv")
+    assert (tmp_path / "out/notes.txt").read_text() == "mine"
+    assert verify(tmp_path / "out") == [f"{tmp_path}/out/notes.txt: is not part of the export"]
+
+
+def test_another_format_needs_another_folder(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+    with pytest.raises(UsageError, match="holds an export as csv"):
+        export(store, tmp_path / "out", "jsonl")
+
+
+def test_an_export_that_fails_leaves_nothing(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mount_point_is_refused_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(new: Path, place: Path) -> None:
+        raise OSError(errno.EBUSY, "busy")
+
+    monkeypatch.setattr(files, "put", refuse)
+    with Staging(tmp_path / "out") as staging, pytest.raises(UsageError, match="mounted"):
+        staging.publish()
+
+
+def test_put_moves_into_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/a").write_text("1")
+    (tmp_path / "place").mkdir()
+    put(tmp_path / "new", tmp_path / "place")
+    assert (tmp_path / "place/a").read_text() == "1"
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["reports.csv", "README.md", "datapackage.json", "croissant.json", "manifest.json"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.97])
+def test_a_flipped_bit_is_found(store: Store, tmp_path: Path, name: str, place: float) -> None:
+    export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+    path = tmp_path / "out" / name
+    body = bytearray(path.read_bytes())
+    body[int(len(body) * place)] ^= 1
+    path.write_bytes(body)
+    with suppress(UsageError):
+        assert any(name in fault for fault in verify(tmp_path / "out"))
+
+
+def test_a_missing_file_is_found_and_no_export_is_said(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+    (tmp_path / "out/figures.csv").unlink()
+    assert verify(tmp_path / "out") == [f"{tmp_path}/out/figures.csv: is missing"]
+    with pytest.raises(UsageError, match="holds no export"):
+        verify(tmp_path)
+
+
+def test_the_manifest_names_no_path_outside(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "out", "jsonl", Filters(years=OLD_YEARS))
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))
+    manifest["files"][0]["name"] = "../../etc/passwd"
+    (tmp_path / "out/manifest.json").write_text(json.dumps(manifest))
+    assert all(str(tmp_path / "out") in fault for fault in verify(tmp_path / "out"))
+
+
+def run_command(store: Store, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "GOV_REPORTS_STORE": f"sqlite:///{store.file}"}
+    command = [sys.executable, "-m", "scrapy", "export", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_command_exports_filters_and_verifies(store: Store, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    wanted = ["--years", "2010-2012", "--level", "province", "--form", "prose-2008", "--quality", "clean"]
+    ended = run_command(store, "--format", "jsonl", "--out", out, *wanted)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert f"{out}/reports.jsonl: " in ended.stdout
+    lines = (tmp_path / "out/reports.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["report_year"] for line in lines} <= {2010, 2011, 2012}
+    assert lines
+    ended = run_command(store, "--verify", out)
+    assert (ended.returncode, ended.stdout) == (0, f"{out}: every file is as it was exported\n")
+    (tmp_path / "out/reports.jsonl").write_text("")
+    ended = run_command(store, "--verify", out)
+    assert ended.returncode == 1
+    assert "SHA-256 differs" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        pytest.param(Filters(quality="clean"), "clean", id="clean"),
+        pytest.param(Filters(quality="doubtful"), "doubtful", id="doubtful"),
+    ],
+)
+def test_quality_is_what_the_table_says(store: Store, filters: Filters, wanted: str) -> None:
+    found = list(store.iter_reports(filters))
+    assert found
+    grave = [any(finding.severity != "info" for finding in stored.report.findings) for stored in found]
+    assert set(grave) == {wanted == "doubtful"}
+
+
+def test_an_export_is_one_snapshot_while_a_crawl_writes(store: Store, tmp_path: Path, monkeypatch) -> None:
+    real = files.Draft.write
+    written = []
+
+    def write(draft: files.Draft, text: str, rows: int = 1) -> None:
+        real(draft, text, rows)
+        if not written:
+            written.append(True)
+            late = make_report("http://www.qinghe.gov.cn/late.html", issuer="青禾市水利局", year=2025)
+            store.save_report(late, make_outcome(late), later(days=3))
+
+    monkeypatch.setattr(files.Draft, "write", write)
+    before = store.count_reports()
+    export(store, tmp_path / "out", "jsonl")
+    assert store.count_reports() == before + 1
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))
+    assert {table["table"]: table["rows"] for table in manifest["tables"]}["reports"] == before
