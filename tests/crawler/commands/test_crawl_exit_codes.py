@@ -7,9 +7,12 @@ import pty
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from crawler.watch import SHANGHAI
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -19,6 +22,9 @@ SPIDER_MODULES = ["own_spiders"]
 COMMANDS_MODULE = "own_commands"
 ITEM_PIPELINES = {}
 GOV_REPORTS_STORE = "postgresql://user:c4n4ry@db.example/reports"
+GOV_REPORTS_ARCHIVE = ""
+GOV_REPORTS_STOP_FILE = ""
+GOV_REPORTS_RUNS = ""
 AWS_SECRET_ACCESS_KEY = "c4n4ry"
 """
 COMMAND = """
@@ -30,7 +36,7 @@ SPIDERS = """
 import asyncio
 import logging
 import scrapy
-from crawler.errors import CatalogueError, StoreError, UsageError
+from crawler.errors import AlreadyRunningError, CatalogueError, DiskFullError, StoreError, UsageError
 from crawler.items import Article, Page, Report, Source
 from crawler.outcomes import PortalOutcome, UrlOutcome
 
@@ -91,6 +97,32 @@ class Steps(Yielding):
         await asyncio.sleep(0.3)
         logging.getLogger("crawler.test").warning("a host is left alone")
         yield portal()
+class Busy(Yielding):
+    name = "busy"
+    custom_settings = {"ITEM_PIPELINES": {"own_spiders.OtherRun": 1}}
+class OtherRun:
+    @classmethod
+    def from_crawler(cls, crawler):
+        return cls()
+    def open_spider(self):
+        raise AlreadyRunningError("run 7 is at work since 2026-03-02 04:00 UTC")
+class Full(Yielding):
+    name = "full"
+    custom_settings = {"ITEM_PIPELINES": {"own_spiders.FullDisk": 1}}
+class FullDisk(OtherRun):
+    def open_spider(self):
+        raise DiskFullError("/data: 3 MB of the disk are free")
+class Stuck(Yielding):
+    name = "stuck"
+    async def start(self):
+        import time
+        time.sleep(60)
+        yield report()
+class Idle(Yielding):
+    name = "idle"
+    async def start(self):
+        await asyncio.sleep(60)
+        yield report()
 class Slow(Yielding):
     name = "slow"
     async def start(self):
@@ -149,6 +181,42 @@ def test_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: 
     assert "c4n4ry" not in out + err
     if code in (0, 12, 18):
         assert "store: postgresql://***@db.example/reports" in out
+
+
+def closed_hours() -> str:
+    """Return hours of the day that are not now."""
+    hour = datetime.now(SHANGHAI).hour
+    return f"{(hour + 3) % 24}-{(hour + 4) % 24}"
+
+
+@pytest.mark.parametrize(
+    ("case", "spider", "settings", "code", "why"),
+    [
+        ("r04", "busy", {}, 10, "run 7 is at work"),
+        ("m06", "full", {}, 3, "3 MB of the disk are free"),
+        ("m07", "fine", {"GOV_REPORTS_MIN_FREE_MB": 10**12}, 3, "too little space"),
+        ("r04", "fine", {"GOV_REPORTS_HOURS": closed_hours()}, 15, "GOV_REPORTS_HOURS"),
+        ("r10", "fine", {"GOV_REPORTS_HOURS": "at night"}, 2, "such as 22-6"),
+        ("b18", "fine", {"GOV_REPORTS_STOP_FILE": "stop"}, 11, "stop file"),
+        ("r09", "stuck", {"GOV_REPORTS_HANG_MINUTES": 0.005}, 9, "start again to go on"),
+        ("r09", "idle", {"GOV_REPORTS_HANG_MINUTES": 0.005}, 9, "start again to go on"),
+    ],
+    ids=[
+        "r04 another run", "m06 disk full", "m07 low disk", "r04 hours over", "r10 no hours", "b18 stop file",
+        "r09 loop stands still", "r09 nothing happens",
+    ],
+)  # fmt: skip
+def test_what_ends_an_unattended_run(project: Path, tmp_path: Path, case, spider, settings, code, why) -> None:
+    if "GOV_REPORTS_STOP_FILE" in settings:
+        (tmp_path / "stop").touch()
+        settings = {"GOV_REPORTS_STOP_FILE": tmp_path / "stop"}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    process = start(project, spider, *options)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    assert why in err.strip().splitlines()[-1]
+    if spider in ("stuck", "idle"):
+        assert "most recent call first" in err, "it says where every thread stood"
 
 
 def test_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
