@@ -23,7 +23,7 @@ _OTHER_YEAR = re.compile(
 )
 _STOCK = re.compile(
     r"历年|历史|(?:自|从)[^，,。]{2,30}?(?:以来|起|至今)(?!至)|(?:实施|施行|开通|运行|建立|成立|上线)以来|"
-    r"截[至止][^，,。]{0,16}[，,]?[^。]{0,20}(?:累计|共有|总量)|目前[^，,。]{0,8}(?:累计|共有)|存量|三年来|五年来|多年来"
+    r"截[至止][^，,。]{0,16}[，,]?[^。]{0,20}(?:累计|共有|总量)|目前[^，,。]{0,8}(?:累计|共有)|(?:到|至)[^，,。]{0,8}(?:年底|年末|目前)[^，,。]{0,8}累计|存量|三年来|五年来|多年来"
 )
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|今年|年内|全年|其中[，,]?(?:20\d\d年度?)?)(?=[^，,。]{0,6}(?:新增|主动|公开|收到|受理|共))"
@@ -36,7 +36,8 @@ _RESTRICTED = re.compile(
     r"(?:县|区|乡|镇|街|部门|单位|机关|市直|委办局|科室|处室|企业|所|站)"
 )
 _WHOLE = re.compile(
-    r"全(?:[市县区省州盟旗镇乡局委院厅办校]|系统|街道|自治)|各级|及[其各所]|和各|、各|[与和]所属|市政府及|本级及"
+    r"全(?:[市县区省州盟旗镇乡局委院厅办校]|系统|街道|自治)|各级|及[其各所]|和各|、各|[与和]所属|市政府及|本级及|"
+    r"各[^，,]{1,12}[、和及][^，,]{0,8}(?:部门|单位|机构|街道|镇街|科室)"
 )
 _DISPUTES = frozenset(("review", "litigation", "direct", "after"))
 _SETTLED = re.compile(
@@ -73,7 +74,7 @@ def is_elsewhere(mention: Mention, year: int | None) -> bool:
         return True
     clause = re.split(r"[，,；;（(]", mention.sentence)[-1]
     since = _THIS_YEAR.split(mention.sentence)[-1]
-    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _STOCK.search(since):
+    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or (mention.denied is None and _STOCK.search(since)):
         return True
     years = [int(found["year"]) for found in _YEAR.finditer(mention.sentence)]
     return bool(year and years and years[-1] != year and not _is_cutoff(mention.sentence, years, year))

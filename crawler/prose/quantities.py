@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-_DIGITS = r"(?<![0-9０-９])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,5}|[0-9０-９]{1,15})(?![0-9０-９])(?:[.．][0-9０-９]{1,10})?"
+_WHOLE = r"(?<![0-9０-９])(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,5}|[0-9０-９]{1,15})(?![0-9０-９])"
+_DIGITS = _WHOLE + r"(?:[.．][0-9０-９]{1,10})?"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _CHINESE = f"[{_NUMERALS}]{{1,12}}"
 PATH = Path(__file__).with_name("units.toml")
@@ -67,6 +68,7 @@ _CHINESE_VERBS = re.compile(
 _CHINESE_LOOSE = frozenset("件次期场条份人宗起篇名")
 _EACH = re.compile(r"每|平均|至少|不少于|不得少于|不低于|一律|第$")
 _ONE_IN_SPEECH = re.compile(r"(?:[在不同逐统唯专任跑办来多同只之某另这那]|第|上线|集中)$")
+_SHARE_FOLLOWS = re.compile(r"\s*[，,]\s*占")
 _CLAUSE_END = re.compile(r"[，,。；;、！？）)：:\s]|$")
 
 
@@ -187,6 +189,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a number without a unit is the value of a count before it: 播放量超2300万, 累计关注人数为21983."""
     if end < len(text) and text[end] not in _BOUNDARY:
         return False
+    if _SHARE_FOLLOWS.match(text, end):
+        return True
     left = text[max(0, start - 12) : start]
     return bool(_NO_UNIT_LEFT.search(left) or left.endswith("分")) and not _NUMBER_NAMES.search(left)
 

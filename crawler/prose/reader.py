@@ -115,9 +115,8 @@ def _is_meant(mention: Mention, meaning: Meaning, meanings: Meanings) -> bool:
     """Whether denied words deny the whole thing: 未收到网络申请 denies one way of asking only."""
     if meaning.needs and not meaning.needs.search(mention.paragraph):
         return False
-    for kind in meaning.whole:
-        if len(meanings.standing(kind, mention.core)) == 1:
-            return False
+    if "channel" in meaning.whole and len(meanings.standing("channel", mention.core)) == 1:
+        return False
     return not (meaning.whole and is_restricted(mention.sentence[-20:]))
 
 
