@@ -14,10 +14,12 @@ from crawler.parsing.dom import Document, parse_document, parse_tree
 from crawler.parsing.lines import PageLines, read_lines
 from crawler.parsing.page_kind import FEW_LINKS, REPORT, SMALL, Evidence, document_kind, tell_kind
 from crawler.parsing.plain import is_plain_text, read_plain_lines
-from crawler.parsing.sources import HeldDocument, iter_held
+from crawler.parsing.sources import HeldDocument, is_json, is_list_data, iter_held
 from crawler.parsing.titles import (
     MAX_TITLE,
+    TitleSearch,
     choose_title,
+    key_of,
     read_breadcrumb,
     read_byline,
     read_footer,
@@ -101,7 +103,7 @@ def read_markup(page: Page, document: Document) -> Article:
     start = found.extent.start if found.where == "page" else len(shown.page.lines)
     end = found.extent.end if found.where == "page" else 0
     byline = read_byline(shown, start, end, found.extent.dropped if found.where == "page" else set())
-    title, reading = choose_title(shown, start, candidates, site, first_text(found.blocks))
+    title, reading = choose_title(TitleSearch(shown, start, candidates, key_of(site or "")), first_text(found.blocks))
     if found.title and (title is None or reading == "title"):
         title, reading = found.title, found.where
     article = Article(
@@ -127,7 +129,11 @@ def read_markup(page: Page, document: Document) -> Article:
 
 
 def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
-    """Return the document of the page: of its own markup, else of a hidden box, else of what scripts and frames hold."""
+    """Return the document of the page: of its markup, else of hidden boxes, else of what scripts and frames hold."""
+    if is_json(document.html):
+        return next(
+            (read_held(held, document, keys) for held in iter_held(document.html)), Found(shown, Extent(0, 0), [], 0)
+        )
     found = cut_out(shown, document, keys)
     if found.size >= FEW and not is_link_heavy(found):
         return found
@@ -210,6 +216,7 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
         or "pubdate" in article.meta
         or any(kind in (BYLINE, META) for kind in shown.kinds[max(0, extent.start - 12) : extent.start]),
         has_frame=any(kind in (CRUMB, FOOTER) for kind in shown.kinds),
+        is_data=small and (is_json(document.html) or is_list_data(document.html)),
         has_media=small and has_media(found),
     )
 

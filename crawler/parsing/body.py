@@ -13,7 +13,6 @@ from crawler.parsing.chrome import (
     HINT,
     HINT_START,
     LONE_DATE,
-    MAX_CHROME_LINE,
     META_LABEL,
     SENTENCE,
     SPAN_DATE,
@@ -42,13 +41,22 @@ COPY_LENGTH = 30
 
 # Names of the box that holds the document and nothing else, over all CMS families.
 BODY_NAMES = re.compile(
-    r"(?:^|\s)(?:zoom(?:con|content)?|BodyLabel|UCAP-CONTENT|trs_editor(?:_view)?|TRS_UEDITOR|TRS_PreAppend|Custom_UnionStyle|vsb_content(?:_\d+)?|v_news_content"
-    r"|articlecontent|cmsArticleContent|news_?content|newscontnet|artcontent|article[-_]?(?:body|content|con|text)|text-main|xxgk_content|art_con|wzcon|detail[-_]?editor|downloadContent|ewb-article-content|ewb-info-content"
-    r"|j-fontContent|Article_content|news_detail_content|nr_content|content-text|infoContent|info_content|pages_content|view_content|easysite-news-text|rich_media_content|bt_content|conTxt|con_text|news_con_text|zwxl-article|xl-xqnr|gk-content|contentText|printContent|print-content|ivs_content)(?:$|\s)",
+    r"(?:^|\s)(?:zoom(?:con|content)?|BodyLabel|UCAP-CONTENT|trs_editor(?:_view)?|TRS_UEDITOR|TRS_PreAppend|"
+    r"Custom_UnionStyle|vsb_content(?:_\d+)?|v_news_content"
+    r"|articlecontent|cmsArticleContent|news_?content|newscontnet|artcontent|article[-_]?(?:body|content|con|"
+    r"text)|text-main|xxgk_content|art_con|wzcon|detail[-_]?editor|downloadContent|ewb-article-content|"
+    r"ewb-info-content"
+    r"|j-fontContent|Article_content|news_detail_content|nr_content|content-text|infoContent|info_content|"
+    r"pages_content|view_content|easysite-news-text|rich_media_content|bt_content|conTxt|con_text|"
+    r"news_con_text|zwxl-article|xl-xqnr|gk-content|contentText|printContent|print-content|ivs_content)(?:$|"
+    r"\s)",
     re.I,
 )
 CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:foot(?:er)?\w*|bottom\d*|copyright|header|head|top(?:bar|nav)?|nav\w*|menu\w*|breadcrumb\w*|crumbs?|share\w*|bdshare\w*|bshare\w*|side(?:bar)?|aside|related|relate|recommend|popup|pop|dialog|modal|layer|mask|login|search\w*|qrcode|ewm|erweima|tips?|toolbar|friend\w*|links?|dibu|weizhi|dqwz|hot)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:foot(?:er)?\w*|bottom\d*|copyright|header|head|top(?:bar|nav)?|nav\w*|menu\w*|"
+    r"breadcrumb\w*|crumbs?|share\w*|bdshare\w*|bshare\w*|side(?:bar)?|aside|related|relate|recommend|popup|"
+    r"pop|dialog|modal|layer|mask|login|search\w*|qrcode|ewm|erweima|tips?|toolbar|friend\w*|links?|dibu|"
+    r"weizhi|dqwz|hot)(?:$|[\s_-])",
     re.I,
 )
 CHROME_TAGS = frozenset(("header", "footer", "nav", "aside"))

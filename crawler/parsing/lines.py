@@ -127,7 +127,7 @@ class LineWalk:
         self.tag = "body"
         self.region = -1
 
-    def run(self, root: Element) -> None:
+    def run(self, root: Element) -> None:  # noqa: C901 - one loop that visits every element of every page
         """Walk the tree."""
         kinds, buffer, may_hide, hides = KINDS.get, self.buffer, self.may_hide, self.hides
         if kinds(root.tag) is REGION:
@@ -181,7 +181,7 @@ class LineWalk:
                         buffer.append(text)
         self.finish()
 
-    def enter(self, element: Element, kind: int) -> int:
+    def enter(self, element: Element, kind: int) -> int:  # noqa: C901 - as above
         """Take the start of an element that is no plain inline one; return how it is to be left, SKIP: unread."""
         if kind is SKIP:
             return SKIP
@@ -193,7 +193,7 @@ class LineWalk:
             self.in_link += 1
             self.page.anchors.append((len(self.page.lines), element))
             return LINK
-        tag = element.tag
+        tag = str(element.tag)
         if kind is BREAK:
             self.flush(tag)
             return INLINE

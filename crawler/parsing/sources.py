@@ -1,4 +1,4 @@
-"""Documents that do not stand in the page's own markup: in a frame's srcdoc, a script's JSON, a template, a text box."""
+"""Documents outside the page's own markup: in a frame's srcdoc, a script's JSON, a template, a text box."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ HELD = re.compile(r"<(template|textarea|noscript|xmp|script)\b([^<>]{0,1000})>",
 MARKUP_TYPE = re.compile(r"type\s*=\s*[\"']?(?:text/(?:html|template|x-\w{0,20}|plain|ng-template|xml)|content)", re.I)
 # A JSON string under a key that names the body: "content":"<p>…", content: '…'.
 JSON_BODY = re.compile(
-    r"""["']?\b(?:content|articleContent|article_content|newsContent|bodyContent|htmlContent|infocontent|body|text|zhengwen|txt|contentHtml|detailContent)["']?\s*[:=]\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""",
+    r"""["']?\b(?:content|articleContent|article_content|newsContent|bodyContent|htmlContent|infocontent|body|"
+    r"text|zhengwen|txt|contentHtml|detailContent)["']?\s*[:=]\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|"
+    r"\\.)*+)')""",
     re.I,
 )
 JSON_TITLE = re.compile(
@@ -25,6 +27,10 @@ JSON_TITLE = re.compile(
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}")
+
+
+JSON_START = re.compile(r"\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\"'\[{\]}]")
+LIST_DATA = re.compile(r"<(?:datastore|recordset|totalrecord|rss|feed|urlset|sitemapindex)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -37,8 +43,23 @@ class HeldDocument:
     title: str | None = None
 
 
+def is_json(text: str) -> bool:
+    """Return whether a page is no markup but the answer of an interface."""
+    return JSON_START.match(text) is not None
+
+
+def is_list_data(markup: str) -> bool:
+    """Return whether a page is or carries a list in the shape that interfaces of lists give."""
+    return LIST_DATA.search(markup) is not None
+
+
 def iter_held(markup: str) -> Iterator[HeldDocument]:
     """Yield the documents a page holds outside its own markup, the likeliest first."""
+    if is_json(markup):
+        held = read_script(markup)
+        if held is not None:
+            yield HeldDocument(held.markup, "json", held.title)
+        return
     for match in SRCDOC.finditer(markup):
         text = html.unescape(match[1] or match[2] or "")
         if is_text(text):

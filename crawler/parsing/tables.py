@@ -52,6 +52,9 @@ BREAKING = frozenset(
         "caption",
     ]
 )
+CELLS = frozenset(("td", "th"))
+ROW_PARENTS = frozenset(("tr", "tbody", "tfoot", "thead"))
+NO_ROWS = SKIPPED | {"table", "caption", "colgroup"}
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 BREAK = "\x00"
@@ -113,31 +116,23 @@ def read_rows(table: Element) -> list[list[SourceCell]]:
 
 
 def iter_rows(table: Element) -> Iterator[Element]:
-    """Yield the rows of a table in order; misplaced cells count as a row's."""
+    """Yield the rows of a table in order, rows that an unclosed row swallowed too; bare cells make a row."""
     stack = [iter(table)]
     while stack:
-        for child in stack[-1]:
-            tag = child.tag
-            if tag == "tr":
-                yield child
-                later = nested_rows(child)
-                if later is not None:
-                    stack.append(later)
-                    break
-            elif tag in ("td", "th"):
-                yield table if False else child.getparent()
-                break
-            elif isinstance(tag, str) and tag not in ("table", "caption", *SKIPPED):
-                stack.append(iter(child))
-                break
-        else:
+        child = next(stack[-1], None)
+        if child is None:
             stack.pop()
-
-
-def nested_rows(row: Element) -> Iterator[Element] | None:
-    """Return rows that an unclosed row swallowed, None when there are none."""
-    swallowed = [child for child in row if child.tag in ("tr", "tbody", "tfoot", "thead")]
-    return iter(swallowed) if swallowed else None
+        elif child.tag == "tr":
+            yield child
+            if any(part.tag in ROW_PARENTS for part in child):
+                stack.append(part for part in child if part.tag in ROW_PARENTS)
+        elif child.tag in CELLS:
+            parent = child.getparent()
+            if parent is not None:
+                yield parent
+            stack.pop()
+        elif isinstance(child.tag, str) and child.tag not in NO_ROWS:
+            stack.append(iter(child))
 
 
 def iter_cells(row: Element) -> Iterator[Element]:
@@ -171,7 +166,7 @@ def read_span(value: str | None, *, least: int) -> int:
     return min(max(int(match[1]), least), MAX_SPAN)
 
 
-def cell_text(cell: Element) -> tuple[str, int, int]:
+def cell_text(cell: Element) -> tuple[str, int, int]:  # noqa: C901 - one loop over a cell's pieces
     """Return the shown text of a cell, its number of paragraphs, and the characters inside tables within it."""
     if len(cell) == 0:
         text = cell.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from dataclasses import dataclass
 
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK
@@ -12,10 +12,15 @@ from crawler.parsing.lines import Element
 SITE_NAME_META = "sitename"
 SEPARATOR = re.compile(r"\s*(?:_|\||｜|\s[-–—]+\s|--+|—+|>>|»|::|·(?=\S{2,12}$)|-(?=[^-]{2,40}$))\s*")
 SITE_WORDS = re.compile(
-    r"(?:人民政府|政府网|门户网|门户|网站|官网|信息网|委员会|管委会|[局厅委办部院]$|政务网|信息公开网|平台|中国[·・]|网$|网站群|首页|信息公开$|政府信息公开目录)"
+    r"(?:人民政府|政府网|门户网|门户|网站|官网|信息网|委员会|管委会|[局厅委办部院]$|政务网|信息公开网|平台|"
+    r"中国[·・]|网$|网站群|首页|信息公开$|政府信息公开目录)"
 )
 NO_TITLE = re.compile(
-    r"(?:首页|网站首页|正文|详情|详细(?:信息|内容|页面?)|内容(?:页|详情)|文章(?:页|详情|内容)|新闻(?:详情|内容)|信息(?:详情|公开|内容)|无标题(?:文档)?|untitled(?:\s+document)?|index|home|null|undefined|new document|title|标题|文档|欢迎\S{0,10}|政府信息公开|信息公开|政务公开|打印)\s*\Z",
+    r"(?:首页|网站首页|正文|详情|详细(?:信息|内容|页面?)|内容(?:页|详情)|文章(?:页|详情|内容)|新闻(?:详情|"
+    r"内容)|信息(?:详情|公开|内容)|无标题(?:文档)?|"
+    r"untitled(?:\s+document)?|index|home|null|undefined|new document|title|标题|文档|欢迎\S{0,10}|"
+    r"政府信息公开|信息公开|政务公开|"
+    r"打印)\s*\Z",
     re.I,
 )
 KEY = re.compile(r"[\s\W_]+")
@@ -101,31 +106,45 @@ def title_keys(candidates: list[tuple[str, str]]) -> set[str]:
     return {key for text, _ in candidates if len(key := key_of(text)) >= 4}
 
 
-def choose_title(
-    reading: Reading, start: int, candidates: list[tuple[str, str]], site: str | None, first: str | None
-) -> tuple[str | None, str | None]:
-    """Return the document's title and where it stood; `start` is the document's first line, `first` its text."""
-    window = range(max(0, start - LOOK_BACK), min(len(reading.page.lines), start + 6))
-    for text, name in candidates:
-        if name == "meta ArticleTitle" and agrees(text, reading, window):
+@dataclass(slots=True, frozen=True)
+class TitleSearch:
+    """Where a title is sought."""
+
+    reading: Reading
+    start: int
+    """The document's first line."""
+    candidates: list[tuple[str, str]]
+    """What the head of the page calls the document, with where."""
+    site: str
+    """Key of the site's name."""
+
+    @property
+    def window(self) -> range:
+        """The lines above the document and its first ones."""
+        return range(max(0, self.start - LOOK_BACK), min(len(self.reading.page.lines), self.start + 6))
+
+
+def choose_title(search: TitleSearch, first: str | None) -> tuple[str | None, str | None]:
+    """Return the document's title and where it stood; `first` is the document's first line."""
+    for text, name in search.candidates:
+        if name == "meta ArticleTitle" and agrees(text, search):
             return text, name
     for find in (shown_title, shown_part, shown_heading, metadata_title, cut_title):
-        found = find(reading, start, window, candidates, key_of(site or ""))
+        found = find(search)
         if found is not None:
             return found
-    if candidates:
-        return candidates[0]
+    if search.candidates:
+        return search.candidates[0]
     return (first, "first line") if first and len(first) <= 80 else (None, None)
 
 
-Finder: TypeAlias = "tuple[str, str] | None"
-
-
-def shown_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+def shown_title(search: TitleSearch) -> tuple[str, str] | None:
     """Return the line that shows what the head calls the document, a heading before others."""
-    lines, keys = reading.page.lines, title_keys(candidates)
+    lines, keys = search.reading.page.lines, title_keys(search.candidates)
     near = [
-        i for i in window if key_of(lines[i].text) in keys and (lines[i].tag in HEADINGS or reading.kinds[i] != LINKS)
+        i
+        for i in search.window
+        if key_of(lines[i].text) in keys and (lines[i].tag in HEADINGS or search.reading.kinds[i] != LINKS)
     ]
     if not near:
         return None
@@ -133,68 +152,68 @@ def shown_title(reading: Reading, start: int, window: range, candidates: list[tu
     return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
 
 
-def shown_part(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+def shown_part(search: TitleSearch) -> tuple[str, str] | None:
     """Return the line before the document that is one part of a `<title>` of several."""
+    lines, kinds = search.reading.page.lines, search.reading.kinds
     parts = {
         key
-        for text, _ in candidates
+        for text, _ in search.candidates
         for part in SEPARATOR.split(text)
-        if part and len(key := key_of(part)) >= 4 and key != site and not SITE_WORDS.search(part)
+        if part and len(key := key_of(part)) >= 4 and key != search.site and not SITE_WORDS.search(part)
     }
-    for i in reversed(window):
-        text = reading.page.lines[i].text
-        if i <= start and key_of(text) in parts and reading.kinds[i] in (PROSE, SHORT):
-            return text, reading.page.lines[i].tag if reading.page.lines[i].tag in HEADINGS else "heading"
+    for i in reversed(search.window):
+        if i <= search.start and key_of(lines[i].text) in parts and kinds[i] in (PROSE, SHORT):
+            return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
     return None
 
 
-def shown_heading(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+def shown_heading(search: TitleSearch) -> tuple[str, str] | None:
     """Return the nearest heading element before the document."""
-    for i in reversed(window):
-        line = reading.page.lines[i]
+    for i in reversed(search.window):
+        line = search.reading.page.lines[i]
         if line.tag not in HEADINGS or not 4 <= len(line.text) <= MAX_TITLE or line.links * 2 > len(line.text):
             continue
-        if reading.kinds[i] not in (PROSE, SHORT) or NO_TITLE.match(line.text) or key_of(line.text) == site:
+        if search.reading.kinds[i] not in (PROSE, SHORT) or NO_TITLE.match(line.text):
             continue
-        if i < start or (line.tag == "h1" and i < start + 3):
+        if (i < search.start or (line.tag == "h1" and i < search.start + 3)) and key_of(line.text) != search.site:
             return line.text, line.tag
     return None
 
 
-def metadata_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+def metadata_title(search: TitleSearch) -> tuple[str, str] | None:
     """Return the title of the metadata table (名称, 标题)."""
-    lines = reading.page.lines
-    for i in window:
-        if reading.kinds[i] == META and (match := TITLE_LABEL.match(lines[i].text)):
-            value = match[1].strip() or (
-                lines[i + 1].text if i + 1 < len(lines) and reading.kinds[i + 1] == META else ""
-            )
+    lines, kinds = search.reading.page.lines, search.reading.kinds
+    for i in search.window:
+        if kinds[i] == META and (match := TITLE_LABEL.match(lines[i].text)):
+            value = match[1].strip()
+            if not value and i + 1 < len(lines) and kinds[i + 1] == META:
+                value = lines[i + 1].text
             if 4 <= len(value) <= MAX_TITLE and not value.endswith(("：", ":")):
                 return value, "metadata"
     return None
 
 
-def cut_title(reading: Reading, start: int, window: range, candidates: list[tuple[str, str]], site: str) -> Finder:
+def cut_title(search: TitleSearch) -> tuple[str, str] | None:
     """Return a line before the document of which the head shows a part, or that is most of what the head shows."""
-    lines = reading.page.lines
-    for text, _ in candidates:
+    lines, kinds = search.reading.page.lines, search.reading.kinds
+    for text, _ in search.candidates:
         key = key_of(text.rstrip(".…"))
-        for i in window:
+        for i in search.window:
             own = key_of(lines[i].text)
-            if i > start + 2 or reading.kinds[i] in (CRUMB, LINKS, BYLINE) or not 6 <= len(own) <= MAX_TITLE:
+            if i > search.start + 2 or kinds[i] in (CRUMB, LINKS, BYLINE) or not 6 <= len(own) <= MAX_TITLE:
                 continue
-            begins = len(key) >= 6 and (own.startswith(key) or (key.startswith(own) and len(own) * 2 > len(key)))
-            if begins or (len(key) >= 6 and own in key and len(own) * 3 > len(key) * 2):
+            begins = own.startswith(key) or (key.startswith(own) and len(own) * 2 > len(key))
+            if len(key) >= 6 and (begins or (own in key and len(own) * 3 > len(key) * 2)):
                 return lines[i].text, "heading"
     return None
 
 
-def agrees(text: str, reading: Reading, window: range) -> bool:
+def agrees(text: str, search: TitleSearch) -> bool:
     """Return whether the page shows the title (whole, or broken over lines) near its document."""
     key = key_of(text)
     if len(key) < 4:
         return False
-    near = "".join(key_of(reading.page.lines[i].text) for i in window)
+    near = "".join(key_of(search.reading.page.lines[i].text) for i in search.window)
     return key in near or key[: max(6, len(key) // 2)] in near
 
 

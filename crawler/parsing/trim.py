@@ -19,11 +19,12 @@ from crawler.parsing.body import (
     in_chrome_box,
     is_body_box,
 )
-from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, is_widget
+from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, REPORTER, is_widget
 from crawler.parsing.tables import make_table
 
 ATTACHMENT_WORD = re.compile(
-    r"^[\[【(（]?\s*(?:附\s*[件表录]|附[:：]|\d{1,2}\s*[.．、]|《)|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar)\s*(?:[\[(（].{0,20}[)）\]])?\s*$",
+    r"^[\[【(（]?\s*(?:附\s*[件表录]|附[:：]|\d{1,2}\s*[.．、]|《)|\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|"
+    r"rar)\s*(?:[\[(（].{0,20}[)）\]])?\s*$",
     re.I,
 )
 KEY = re.compile(r"[\s\W_]+")
@@ -197,9 +198,9 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
     lines, kinds, mass = reading.page.lines, reading.kinds, reading.mass
     total = mass[core[1]] - mass[core[0]]
     for i in range(*core):
-        if i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
-            if mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]:
-                return i
+        is_tail = mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]
+        if is_tail and i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
+            return i
     links = 0
     for i in range(core[1], end):
         text, kind = lines[i].text, kinds[i]
@@ -231,7 +232,7 @@ def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
     if kind == LINKS:
         return is_widget(text) or not (inside or ATTACHMENT_WORD.search(text))
     if kind == SHORT:
-        return EDITOR.match(text) is not None or EMPTY_LABEL.match(text) is not None
+        return any(pattern.match(text) for pattern in (EDITOR, EMPTY_LABEL, REPORTER))
     return kind == BYLINE and EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
 
 
