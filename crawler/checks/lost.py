@@ -21,7 +21,7 @@ DIGITS: Final = re.compile(
     r"|[〔﹝](?:19|20)\d{2}\d{1,4}(?![\d〕﹞\]])"  # … and 号 too
 )
 ZERO: Final = re.compile(
-    r"(?<![第十百千万亿一二三四五六七八九〇零○两年至、\d])二[一二三][一二三四五六七八九]"
+    r"(?<![第十百千万亿一二三四五六七八九〇零○两年至、\d])二(?!三一)[一二三][一二三四五六七八九]"
     r"(?![一二三四五六七八九十百千万亿〇零○个条件项、类级线季月号])"
 )
 """二〇三五 without its 〇: the sign is rare enough to be a picture, or missing from a character set."""

@@ -1,0 +1,149 @@
+"""Archived bytes read again: whether this program makes of them the record that is stored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler.archive import Damage, find_files, iter_records, load_record
+from crawler.archive.notes import item_of
+from crawler.datasets.record import record_from
+from crawler.errors import ArchiveError, PageError
+from crawler.isolation import read_bounded
+from crawler.items import Page, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import Protocol
+
+    from crawler.archive import Record
+    from crawler.items import ArchivePlace
+
+    class Stage(Protocol):
+        """One stage of the line."""
+
+        def process_item(self, item: object) -> object:
+            """Return what the stage makes of an item."""
+
+
+NOT_COMPARED: Final = frozenset({"source"})
+"""Where a record came from is told by the archive itself; its digest is compared apart."""
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Wanted:
+    """A stored record, as much of it as tells whether another is the same."""
+
+    name: str
+    sha256: str
+    derived_from: dict[str, str]
+    digests: dict[str, bytes]
+    """By the record's keys."""
+
+
+def wanted_from(name: str, record: Mapping[str, Any]) -> Wanted:
+    """Return what must come out again when the bytes of a record are read."""
+    return Wanted(
+        name=name,
+        sha256=record["source"]["sha256"],
+        derived_from=record["derived_from"],
+        digests=digest_keys(record),
+    )
+
+
+def digest_keys(record: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return a digest of each value of a record."""
+    return {
+        key: blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=8).digest()
+        for key, value in record.items()
+        if key not in NOT_COMPARED
+    }
+
+
+@dataclass(slots=True, kw_only=True)
+class Reread:
+    """What came of reading an archive again."""
+
+    compared: int = 0
+    older: int = 0
+    """Records that another version of this program made; no other record is expected of them."""
+
+
+def iter_differences(
+    folder: Path, wanted: Mapping[ArchivePlace, Wanted], stages: Sequence[Stage], reread: Reread
+) -> Iterator[tuple[str, str]]:
+    """Yield (name, sentence) for each stored record that its archived bytes do not give again.
+
+    A place that the archive has not, or has damaged, is a difference too.
+    """
+    left = dict(wanted)
+    for path in find_files(folder):
+        for each in iter_records(path):
+            if isinstance(each, Damage):
+                yield path.name, each.sentence
+            elif each.kind == "metadata" and isinstance(page := page_of(each), Page) and page.archived in left:
+                known = left.pop(page.archived)
+                yield from ((known.name, sentence) for sentence in compare(page, folder, known, stages, reread))
+    for place, known in left.items():
+        yield known.name, f"the archive has no note of {place.file} at {place.offset}"
+
+
+def page_of(record: Record) -> object:
+    """Return what a note is about, None where it cannot be read: its place is then missed by name."""
+    try:
+        return item_of(record.note())
+    except ArchiveError:
+        return None
+
+
+def compare(page: Page, folder: Path, known: Wanted, stages: Sequence[Stage], reread: Reread) -> Iterator[str]:
+    """Yield what differs between a stored record and what its bytes give today."""
+    try:
+        page.body = load_body(folder, page)
+        item: object = read_bounded(page)
+    except (ArchiveError, PageError) as error:
+        yield f"its archived bytes cannot be read: {error}"
+        return
+    for stage in stages:
+        item = stage.process_item(item)
+    if not isinstance(item, Report):
+        yield "its archived bytes give no report"
+        return
+    record = record_from(item)
+    if item.source.sha256 != known.sha256:
+        yield f"its archived bytes have the digest {item.source.sha256}, the record says {known.sha256}"
+    elif item.derived_from != known.derived_from:
+        reread.older += 1
+    else:
+        reread.compared += 1
+        changed = [key for key, digest in digest_keys(record).items() if known.digests.get(key) != digest]
+        if changed:
+            yield f"its archived bytes give another {', '.join(changed)}"
+
+
+def load_body(folder: Path, page: Page) -> bytes:
+    """Return the body of a page's archived answer, unpacked.
+
+    Raises:
+        ArchiveError: the answer is not there, damaged, or unpacks to more than the limits allow.
+    """
+    if page.archived is None:
+        raise ArchiveError(f"{page.url}: nobody knows where its answer stands")
+    record = load_record(folder, page.archived)
+    headers: dict[str, list[str]] = {}
+    for name, value in record.headers:
+        headers.setdefault(name, []).append(value)
+    packed = Response(record.url, status=record.status, headers=headers, body=record.body)
+    try:
+        answer = HttpCompressionMiddleware().process_response(Request(record.url), packed)
+    except IgnoreRequest as error:
+        raise ArchiveError(f"{record.url}: {error}") from error
+    return answer.body if isinstance(answer, Response) else b""
