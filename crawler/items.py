@@ -199,6 +199,8 @@ class Article:
     attachments: list[Attachment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     """What reading it met: hidden links, a charset conflict, mojibake, text cut by a limit."""
+    parts: list[Page] = field(default_factory=list)
+    """The pages of a document's later parts, in order; one that did not answer has no body and stands nowhere."""
     text: str = ""
     """The clean text; set by CleanText, one block a line, table rows as ` | `-joined cells."""
 

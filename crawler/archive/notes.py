@@ -33,7 +33,10 @@ def note_of(item: object) -> tuple[str, Note] | None:
         page = item.page
         if page.archived is None:
             return None
-        return page.url, {"kind": DOCUMENT, "page": dump(page)}
+        note: Note = {"kind": DOCUMENT, "page": dump(page)}
+        if item.parts:
+            note["parts"] = [dump(part) for part in item.parts]
+        return page.url, note
     kind = next((name for name, of in OUTCOMES.items() if isinstance(item, of)), None)
     if kind is None:
         return None
@@ -42,7 +45,7 @@ def note_of(item: object) -> tuple[str, Note] | None:
 
 
 def item_of(note: Note) -> Outcome | Page:
-    """Return what a note is about: an outcome, or a document's page without its body.
+    """Return what a note is about: an outcome, or a document's page without its body (`parts_of` has its later ones).
 
     Raises ArchiveError for a note that this program does not write.
     """
@@ -56,6 +59,14 @@ def item_of(note: Note) -> Outcome | Page:
     except (KeyError, TypeError, ValueError) as error:
         raise ArchiveError(f"a note of kind {kind!r} cannot be read: {error!r}") from error
     return page
+
+
+def parts_of(note: Note) -> list[Page]:
+    """Return the pages of a document's later parts, without their bodies; raise ArchiveError as `item_of` does."""
+    try:
+        return [load(Page, part | {"body": b""}) for part in note.get("parts", ())]
+    except (TypeError, ValueError) as error:
+        raise ArchiveError(f"a document's parts cannot be read: {error!r}") from error
 
 
 def dump(item: Any) -> Note:  # noqa: ANN401  # any dataclass of ours
