@@ -141,6 +141,8 @@ def _stands_under(mention: Mention, meaning: Meaning, heads: list[Mention], last
         last is not None and any(other.is_part_of(meaning.follows) for other in last.meanings)
     ):
         return False
+    if meaning.whole and last is not None and _is_sibling(mention, meaning, last):
+        return False
     if meaning.topic in _DISPUTES and meaning.name != meaning.topic:
         wholes = _wholes(meaning.topic, heads)
         return not wholes or _is_within(mention, wholes[-1])
@@ -148,6 +150,12 @@ def _stands_under(mention: Mention, meaning: Meaning, heads: list[Mention], last
         return True
     wholes = _wholes(meaning.under, heads)
     return any(not meaning.bound or _is_within(mention, whole) for whole in wholes)
+
+
+def _is_sibling(mention: Mention, meaning: Meaning, last: Mention) -> bool:
+    """Whether the number before, in the same sentence, is one of the ways of what this would be all of."""
+    near = mention.start - last.end < len(mention.sentence)
+    return near and any(other.name.startswith(f"{meaning.name}.") for other in last.meanings)
 
 
 def _wholes(name: str, heads: list[Mention]) -> list[Mention]:

@@ -22,6 +22,7 @@ UnitKind: TypeAlias = Literal["count", "people", "money"]
 
 PATH = Path(__file__).with_name("meanings.toml")
 _FAMILIES: tuple[Family, ...] = ("s14", "f19", "f21")
+_SUMMED_UP = re.compile(r"、[^，]*等[^，]{0,8}(?:载体|渠道|方式|平台|形式|途径|媒体)")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -85,6 +86,8 @@ class Meanings:
         found = {name for name, pattern in self.groups[kind].items() if pattern.search(words)}
         if found == {"public"}:
             return set()
+        if len(found) == 1 and "other" not in found and _SUMMED_UP.search(words):
+            return {*found, "other"}
         return found - {"press"} if "other" in found else found
 
 

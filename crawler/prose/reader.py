@@ -28,6 +28,7 @@ _LIST_LINE = 70
 _ITS_PARTS = re.compile(r"\s*[，,。；;]?\s*其中[：:，,]?([^。\n]{2,40})")
 _GOES_ON = re.compile(r"\s*(?:其中|从|按|在)")
 _ALL = re.compile(r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|共|总|本年|各级")
+_CLAUSE = re.compile(r"[，,：:]")
 _NO_LABEL = re.compile(
     r"(?:有|共有|共计?|计|对|将|把|由|组织|安排|确定|指定|分别|围绕|共安排|其中对?|另|和|及|与|、|在|为|是|约|达)+"
 )
@@ -166,7 +167,7 @@ def _choose(mentions: list[Mention], family: Family) -> dict[str, Mention]:
 
 
 def _generality(mention: Mention) -> int:
-    return 2 * bool(_ALL.search(mention.sentence[-40:])) - 2 * mention.is_part + (mention.denied is None)
+    return 2 * bool(_ALL.search(_CLAUSE.split(mention.sentence)[-1])) - 2 * mention.is_part + (mention.denied is None)
 
 
 def _indicator(text: str, cell: FormCell, mention: Mention) -> Indicator:
