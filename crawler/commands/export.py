@@ -89,7 +89,7 @@ class Command(ScrapyCommand):
             raise UsageError("say --format jsonl|csv|parquet|sqlite|xlsx|text, and --out DIR (or --verify DIR)")
         assert self.settings is not None  # noqa: S101  # set by Scrapy before this call
         with open_store(self.settings["GOV_REPORTS_STORE"]) as store:
-            files = export(store, Path(opts.out), opts.format, parse_filters(opts), bom=opts.bom)
+            files = export(store, Path(opts.out), opts.format, parse_filters(opts), bom=opts.bom, since=opts.since)
         for each in files:
             print(f"{opts.out}/{each.name}: {each.rows} rows, {each.bytes} bytes")
         return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler.datasets.card import dump_card
 from crawler.datasets.coverage import COVERAGE
+from crawler.datasets.delta import changes_table
 from crawler.datasets.descriptors import describe_croissant, describe_package
 from crawler.datasets.files import Staging, Written, digest_file, restore
 from crawler.datasets.formats import FORMATS
@@ -19,10 +20,13 @@ from crawler.datasets.tally import Tally
 from crawler.datasets.wide import wide_tables
 from crawler.errors import UsageError
 from crawler.storage import Filters
-from crawler.storage.reading import iter_reports
+from crawler.storage.news import iter_news, parse_since
+from crawler.storage.reading import iter_reports, select_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import Connection
 
     from crawler.datasets.formats.model import Format
     from crawler.datasets.tables import Table
@@ -39,31 +43,55 @@ def all_tables() -> tuple[Table, ...]:
 
 
 def export(
-    store: Store, folder: Path, form: str, filters: Filters | None = None, *, bom: bool = False
+    store: Store,
+    folder: Path,
+    form: str,
+    filters: Filters | None = None,
+    *,
+    bom: bool = False,
+    since: str | None = None,
 ) -> list[Written]:
     """Write the reports that pass the filters into a folder and return its files, the manifest last.
 
-    Raises UsageError for a folder that is not ours to write in, OSError when the disk refuses. Then, as when the
-    process dies, what was there is as it was.
+    `since` leaves out all that is as it was after a run, or at a day or instant. Raises UsageError for a folder that is
+    not ours to write in, OSError when the disk refuses. Then, as when the process dies, what was there is as it was.
     """
     filters = filters or Filters()
+    asked = {**told(filters), **({"since": since} if since else {})}
     claim_folder(folder, form)
     with Staging(folder) as staging:
-        target, tally = FORMATS[form](staging, all_tables(), bom=bom), Tally()
         with store.snapshot() as connection:
-            for stored in iter_reports(connection, filters):
+            tables, only = choose(connection, filters, since)
+            target, tally = FORMATS[form](staging, tables, bom=bom), Tally()
+            for stored in iter_reports(connection, filters, only):
                 tally.add(stored)
                 target.add_report(stored)
             for table in target.tables:
                 if isinstance(table, StoreTable):
                     target.add_rows(table, tally.watch(table, table.rows(connection, filters)))
         files = target.finish()
-        files += describe(staging, target, tally, files, told(filters))
+        files += describe(staging, target, tally, files, asked)
         manifest = staging.draft(MANIFEST)
-        manifest.write(dump_manifest(target, tally, told(filters), files), rows=0)
+        manifest.write(dump_manifest(target, tally, asked, files), rows=0)
         files.append(manifest.seal())
         staging.publish()
     return files
+
+
+def choose(
+    connection: Connection, filters: Filters, since: str | None
+) -> tuple[tuple[Table, ...], frozenset[int] | None]:
+    """Return the tables of an export, and the documents it is confined to."""
+    if since is None:
+        return all_tables(), None
+    passing = {row.rendition_id for row in connection.execute(select_current(filters))}
+    news = [
+        each
+        for each in iter_news(connection, parse_since(connection, since))
+        if each.kind == "superseded" or each.rendition_id in passing
+    ]
+    filled = tuple(table for table in all_tables() if not isinstance(table, StoreTable))
+    return (*filled, changes_table(news)), frozenset(each.rendition_id for each in news)
 
 
 def describe(

@@ -14,7 +14,7 @@ from crawler.storage.schema import archived_answers, findings, renditions, repor
 from crawler.storage.versions import load_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Row, Select
 
@@ -63,14 +63,17 @@ class StoredReport:
     report: Report
 
 
-def iter_reports(connection: Connection, filters: Filters) -> Iterator[StoredReport]:
-    """Yield the current version of every rendition: by year, region, issuer, then id.
+def iter_reports(
+    connection: Connection, filters: Filters, only: Container[int] | None = None
+) -> Iterator[StoredReport]:
+    """Yield the current version of every rendition (of those in `only`): by year, region, issuer, then id.
 
     The order is made of keys alone; texts are read a batch at a time, so that a sort never holds them.
     """
     found = connection.execute(select_current(filters).execution_options(yield_per=BATCH))
-    for batch in found.partitions():
-        chosen = [row.id for row in batch]
+    for keys in found.partitions():
+        batch = [key for key in keys if only is None or key.rendition_id in only]
+        chosen = [key.id for key in batch]
         rows = {row["id"]: row for row in connection.execute(select_rows(chosen)).mappings()}
         parts = load_parts(connection, chosen)
         addresses = _load_addresses(connection, [row.rendition_id for row in batch])
