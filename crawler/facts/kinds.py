@@ -24,10 +24,12 @@ DISCLOSURE: Final = re.compile(
 """Words that name a disclosure report, provided nothing below says otherwise."""
 
 PARTIAL: Final = re.compile(r"季度|半年|[上下]半年|\d月份|[一二三四]季|专项")
-_WHO: Final = r"(?:[省市县区旗州盟镇乡局委办厅部院署室处会]|街道|政府|中心|公司|集团|大队|支队)"
+_WHO: Final = r"(?:[省市县区旗州盟镇乡局委办厅部院署室处会]|街道|政府|中心|大队|支队)"
 BARE_ANNUAL: Final = re.compile(rf"(?:{_WHO}{YEAR}年?度?年?(?:年报|年度报告)|{YEAR}年?年报[_-].*{_WHO})")
 """`二连浩特市2020年报`, `2020年报_审计局`: an organ's yearly report without its subject."""
-ORGAN_NOUN: Final = re.compile(r"企业|统计年报|质量|公示|决算|预算|监测|部门预|财务|上市|股份|公积金|基金|统计公报")
+ORGAN_NOUN: Final = re.compile(
+    r"企业|公司|集团|基金会|协会|学会|统计年报|质量|公示|决算|预算|监测|部门预|财务|上市|股份|公积金|基金|统计公报"
+)
 
 RENDITION: Final = re.compile(r"图解|一图读懂|一图看懂|一图了解|图说|解读|问答|H5")
 NOTICE_END: Final = re.compile(
@@ -69,6 +71,16 @@ COLUMN_ADDRESS: Final = re.compile(
     r"/(?:col/col\d+/)?(?:index(?:_\d+)?|list(?:_\d+)?|node_\d+|\d{1,2})\.[sj]?html?$|/$|(?:^|[_/])[a-z]*(?:nb|ndbg|lby_nb|gknb|zd|list)\.[sj]?html?$"
 )
 ARTICLE_FOLDER: Final = re.compile(r"/(?:\d{6,}|[0-9A-Fa-f]{24,}|[0-9a-f-]{36})/index\.[sj]?html?$")
+BARE: Final = re.compile(
+    rf"(?:{YEAR})?年?度?(?:工作|情况)?(?:年度)?(?:工作)?报告|(?:{YEAR})?年?年报|正文|详[情细]|内容|公开内容"
+)
+"""Titles without a subject."""
+NO_TITLE: Final = "no title"
+COLUMN: Final = "address: a column's page"
+COLUMN_NAME: Final = "title: a column's name"
+NAMELESS: Final = "title: names no yearly document"
+UNDECIDED: Final = frozenset({NO_TITLE, COLUMN, COLUMN_NAME, NAMELESS})
+"""Reasons that leave the word to the body."""
 MARKER_KINDS: Final = frozenset({"stat-2014", "t2", "t3", "t4"})
 TELLING: Final = frozenset({"proactive", "requests", "disputes"})
 OPENING: Final = re.compile(
@@ -91,13 +103,15 @@ def kind_of(title: str, url: str = "") -> tuple[ReportKind, str]:
     words = plain(title[:LONGEST])
     while len(words) > 2 and words[0] in "((" and words[-1] in "))":
         words = words[1:-1]
-    return _read_title(words, url) if words else ("other", "no title")
+    return _read_title(words, url) if words else ("other", NO_TITLE)
 
 
 def _read_title(words: str, url: str) -> tuple[ReportKind, str]:
     dated = re.search(YEAR, words)
     if not dated and is_column_address(url):
-        return "other", "address: a column's page"
+        return "other", COLUMN
+    if BARE.fullmatch(words):
+        return "other", NAMELESS
     if RENDITION.search(words):
         return "interpretation", f"title: {_found(RENDITION, words)}"
     named = DISCLOSURE.search(words)
@@ -115,14 +129,14 @@ def _read_title(words: str, url: str) -> tuple[ReportKind, str]:
         return "work_report", f"title: {_found(WORK, words)}"
     if OTHER_YEARLY.search(words):
         return "other", f"title: {_found(OTHER_YEARLY, words)}"
-    return "other", "title: names no yearly document"
+    return "other", NAMELESS
 
 
 def _disclosure(words: str, found: str, *, dated: bool) -> tuple[ReportKind, str]:
     """A report has a year or an issuer in its title; the bare words are a column's name."""
     if dated or len(words) - len(found) >= 2:
         return "disclosure", f"title: {found}"
-    return "other", f"title: {found} names a column, no report"
+    return "other", COLUMN_NAME
 
 
 def _notice(words: str) -> tuple[ReportKind, str]:
@@ -149,11 +163,7 @@ def settle_kind(
     from_title: tuple[ReportKind, str], text: str, sections: Sequence[Section], tables: Sequence[Table]
 ) -> tuple[ReportKind, str]:
     """Return a document's kind: its title's, or what its body says where the title says nothing."""
-    kind, reason = from_title
-    if kind != "other" or not (
-        reason == "no title"
-        or reason.endswith(("names a column, no report", "names no yearly document", "a column's page"))
-    ):
+    if from_title[1] not in UNDECIDED:
         return from_title
     marked = {table.kind for table in tables} & MARKER_KINDS
     told = {section.kind for section in sections} & TELLING

@@ -60,6 +60,8 @@ LABEL_REACH: Final = 30
 """Characters before a date in which its label stands."""
 TOP_LINES: Final = 4
 END_LINES: Final = 8
+SIGNED: Final = 2
+"""Lines at the end, organ and date, that sign a document however short it is."""
 SIGN_OFF_LENGTH: Final = 60
 HAS_DIGIT: Final = re.compile(r"\d|[〇○]")
 TODAY: Final = re.compile(r"今天|现在|星期|礼拜|农历|当前时间|欢迎")
@@ -126,7 +128,7 @@ def iter_candidates(article: Article) -> Iterator[Candidate]:
     if entry and entry.listed_on:
         yield Candidate(Printed(entry.listed_on.isoformat(), entry.listed_on, 0, 0), "list", 5)
     lines = [line for line in article.text.split("\n") if line.strip()]
-    for line in lines[:TOP_LINES]:
+    for line in lines[: min(TOP_LINES, len(lines) - SIGNED)] if len(lines) > SIGNED else ():
         if len(line) <= SIGN_OFF_LENGTH:
             yield from _labelled(line, "text", bare=3)
     yield from _sign_off(lines[-END_LINES:])
