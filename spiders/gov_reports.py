@@ -6,7 +6,6 @@ ask; the answers go back to it; documents go to the pipelines; what became of ea
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -23,18 +22,17 @@ from crawler.archive.crawling import PLACE
 from crawler.catalogue import Portal, load_portals, select_portals
 from crawler.demo.server import serve_demo
 from crawler.discovery.arguments import parse_limit, parse_start, parse_years
-from crawler.discovery.failures import ending_of_article, ending_of_error, ending_of_refusal, ending_of_status
+from crawler.discovery.failures import ending_of_error, ending_of_refusal, ending_of_status
+from crawler.discovery.intake import is_file, lose_part, take_file, take_page, wanted_of
+from crawler.discovery.reading import Reading, read_page, read_page_apart
 from crawler.discovery.visits import Bounds, Visit
-from crawler.discovery.walk import Walk, is_listing
+from crawler.discovery.walk import Walk
 from crawler.errors import PageError, UsageError
-from crawler.families import read_list
-from crawler.items import Article, Page, Source
+from crawler.isolation import is_risky, run_isolated
+from crawler.items import Article, Page
 from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, UrlOutcome
-from crawler.parsing.anchors import LinkedDocument
-from crawler.parsing.article import read_article
-from crawler.parsing.dom import parse_document
-from crawler.parsing.links import attachment_type, scope_of
+from crawler.parsing.links import scope_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -114,11 +112,10 @@ class GovReportsSpider(scrapy.Spider):
 
     def go_on(self, walk: Walk) -> Iterator[Yielded]:
         """Yield what a walk has to say, and its next requests; at its end, what it came to."""
-        finished = walk.is_over
-        while not finished and walk.in_flight < WINDOW and (visit := walk.take(time.monotonic())):
+        while not walk.is_over and walk.in_flight < WINDOW and (visit := walk.take(time.monotonic())):
             yield self.make_request(walk, visit)
-        if walk.is_over and not finished:
-            walk.finish()
+        if walk.is_over and not walk.is_finished:
+            yield from walk.finish()
         now = datetime.now(UTC)
         for outcome in walk.drain():
             self.count(outcome)
@@ -138,55 +135,18 @@ class GovReportsSpider(scrapy.Spider):
             dont_filter=True,  # the walk asks each address once; Scrapy's filter would swallow some in silence
         )
 
-    def take_answer(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Yielded]:
+    async def take_answer(self, response: Response, walk: Walk, visit: Visit) -> AsyncIterator[Yielded]:
         """Yield what an answer gives: documents for the pipelines, outcomes, the next requests."""
+        page = make_page(response, walk, visit)
         try:
-            yield from self.read_answer(response, walk, visit)
+            for article in take_file(walk, visit, page) if is_file(page) else await read_answer(walk, visit, page):
+                yield article
         except PageError as error:
             walk.fail(visit, "error", error.reason, response.status, response.url)
-        yield from self.go_on(walk)
-
-    def read_answer(self, response: Response, walk: Walk, visit: Visit) -> Iterator[Article]:
-        """Hand a page to the walk, or a document to the pipelines."""
-        page = make_page(response, walk, visit)
-        if visit.entry is None:
-            document = parse_page(page)
-            if article := self.find_document(page, document, visit):
-                yield from self.settle(walk, visit, document, article)
-            else:
-                walk.read(visit, document, page.status)
-        elif is_file(page):
-            walk.settle(visit, page.status, page.url, report=True)
-            yield file_article(page)
-        else:
-            yield from self.read_entry(page, walk, visit)
-
-    def read_entry(self, page: Page, walk: Walk, visit: Visit) -> Iterator[Article]:
-        """Yield the document of an entry's page; a page that turns out to be a list is walked."""
-        document = parse_page(page)
-        if walk.is_trap(visit, document, page.status):
-            return
-        article = read_article(page)
-        if article.page_kind == "list" or (article.page_kind != "report" and is_listing(read_list(document))):
-            visit.role = "column"
-            walk.read(visit, document, page.status)
-        elif ending := ending_of_article(article):
-            walk.fail(visit, *ending, page.status, page.url)
-        else:
-            yield from self.settle(walk, visit, document, article)
-
-    def find_document(self, page: Page, document: LinkedDocument, visit: Visit) -> Article | None:
-        """Return the report that a column's address shows directly, or None for a list."""
-        if visit.role != "column" or not visit.is_strong or is_listing(read_list(document)):
-            return None
-        article = read_article(page)
-        return article if article.page_kind == "report" else None
-
-    def settle(self, walk: Walk, visit: Visit, document: LinkedDocument, article: Article) -> Iterator[Article]:
-        """Yield a document once the walk knows of it and of the reports it links."""
-        walk.harvest(visit, document)
-        walk.settle(visit, article.page.status, article.page.url, report=article.page_kind == "report")
-        yield article
+            for article in lose_part(walk, visit):
+                yield article
+        for item in self.go_on(walk):
+            yield item
 
     def take_failure(self, failure: Failure) -> Iterator[Yielded]:
         """Yield how an address ended that gave no page, and the next requests."""
@@ -200,6 +160,7 @@ class GovReportsSpider(scrapy.Spider):
             walk.fail(visit, *ending_of_refusal(error.reason))
         else:
             walk.fail(visit, *ending_of_error(error))
+        yield from lose_part(walk, visit)
         yield from self.go_on(walk)
 
     def note_fault(self, response: Response) -> None:
@@ -224,9 +185,15 @@ class GovReportsSpider(scrapy.Spider):
         self.stack.close()
 
 
-def parse_page(page: Page) -> LinkedDocument:
-    """Return the page parsed."""
-    return LinkedDocument(parse_document(page.body, url=page.url, content_type=page.content_type))
+async def read_answer(walk: Walk, visit: Visit, page: Page) -> list[Article]:
+    """Return the documents that a page completes; a page that may be slow is read by a worker process."""
+    wanted = wanted_of(visit)
+    reading: Reading
+    if is_risky(page.body):
+        reading = await run_isolated(read_page_apart, page, visit.request, wanted)
+    else:
+        reading = read_page(page, visit.request, wanted)
+    return take_page(walk, visit, page, reading)
 
 
 def make_page(response: Response, walk: Walk, visit: Visit) -> Page:
@@ -250,21 +217,3 @@ def read_header(response: Response, name: str) -> str | None:
     """Return a header as served."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")
-
-
-def is_file(page: Page) -> bool:
-    """Return whether an answer is a document file (PDF, DOC, OFD …) and no page."""
-    return page.body.startswith(FILE_SIGNATURES)
-
-
-def file_article(page: Page) -> Article:
-    """Return the article of a file: its bytes are kept, to be read later."""
-    source = Source(url=page.url, sha256=hashlib.sha256(page.body).hexdigest())
-    title = page.entry.title if page.entry else None
-    kind = attachment_type(page.url)
-    return Article(
-        page=page, source=source, page_kind="attachment", kind_reason=kind, title=title, title_reading="list"
-    )

@@ -16,12 +16,15 @@ from scrapy.http import Response
 
 from crawler.archive import Damage, Record, find_files, iter_records, load_record
 from crawler.archive.crawling import locate_archive
-from crawler.archive.notes import item_of
+from crawler.archive.notes import item_of, parts_of
+from crawler.discovery.intake import file_article, is_file
+from crawler.discovery.parts import Assembly
+from crawler.discovery.intake import file_article, is_file
 from crawler.errors import ArchiveError, PageError, UsageError
+from crawler.isolation import read_bounded
 from crawler.items import Article, Page
 from crawler.outcomes import Outcome, UrlOutcome
 from crawler.parsing.article import read_article
-from spiders.gov_reports import file_article, is_file
 
 if TYPE_CHECKING:
     from typing import Self
@@ -75,8 +78,9 @@ class ReplaySpider(scrapy.Spider):
         """Yield what a note is about: an outcome, or a document."""
         try:
             item = item_of(record.note())
-            if isinstance(item, Page):
-                item.body = self.load_body(item)
+            parts = parts_of(record.note())
+            for page in [item, *parts] if isinstance(item, Page) else ():
+                page.body = self.load_body(page) if page is item or page.archived else b""
         except ArchiveError as error:
             self.note_damage(str(error))
             return
@@ -85,12 +89,16 @@ class ReplaySpider(scrapy.Spider):
         elif is_file(item):
             yield file_article(item)
         else:
-            yield from self.read_page(item)
+            yield from self.read_document(item, parts)
 
-    def read_page(self, page: Page) -> Iterator[Yielded]:
-        """Yield the document of a page."""
+    def read_document(self, page: Page, parts: list[Page]) -> Iterator[Yielded]:
+        """Yield the document of a page and the pages of its later parts."""
         try:
-            yield read_article(page)
+            article = read_bounded(page)
+            assembly = Assembly(article=article, url=page.url, waiting=[])
+            for part in parts:
+                assembly.join(read_part(part), (), url=part.url)
+            yield article
         except PageError as error:
             asked = page.entry.url if page.entry else page.url
             yield UrlOutcome(
@@ -123,3 +131,11 @@ class ReplaySpider(scrapy.Spider):
         """Say and count what could not be read."""
         logger.error("%s", sentence)
         self.crawler.stats.inc_value("gov_reports/archive/damaged")
+
+
+def read_part(page: Page) -> Article | None:
+    """Return one part of a document; None for one that gave no page then, or cannot be read now."""
+    try:
+        return read_bounded(page) if page.body else None
+    except PageError:
+        return None

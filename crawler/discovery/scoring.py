@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -92,13 +93,13 @@ def inner_points(link: Link, name: str, place: Place) -> int:
     return 0
 
 
-def is_annual_page(document: ReadDocument, page: ListPage, link_words: str, score: int) -> bool:
+def is_annual_page(names: Sequence[str], page: ListPage, link_words: str, score: int) -> bool:
     """Return whether a page is an annual-report column: by the link's words, its own name, its trail or its titles.
 
     Behind a link with some points (`score`), titles of other yearly reports will do: 政府工作年报 and its kin are
     opened, and told apart by their text.
     """
-    if is_annual_name(link_words) or any(is_annual_name(name) for name in names_of(document)):
+    if is_annual_name(link_words) or any(is_annual_name(name) for name in names):
         return True
     reports = sum(promise_of(entry.title) == "report" for entry in page.entries)
     yearly = sum(names_report(entry.title) for entry in page.entries)

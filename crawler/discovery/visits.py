@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.discovery.lists import ListWalk
+from crawler.discovery.parts import Assembly
 from crawler.discovery.words import STRONG
 from crawler.families import ListRequest
 from crawler.items import Entry
@@ -48,6 +49,8 @@ class Visit:
     list_walk: ListWalk | None = None
     """The list this is a page or an entry of."""
     entry: Entry | None = None
+    assembly: Assembly | None = None
+    """The document this is a later part of."""
     trail: tuple[str, ...] = ()
     """The blocks of links that led here, the nearest last: they learn from what is found."""
 

@@ -10,23 +10,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from crawler.discovery.frontier import Frontier
 from crawler.discovery.lists import ListWalk
+from crawler.discovery.parts import Assembly
+from crawler.discovery.reading import Reading
 from crawler.discovery.scoring import Place, is_annual_page
 from crawler.discovery.titles import promise_of, year_of
 from crawler.discovery.visits import Bounds, Visit
 from crawler.discovery.words import YEAR_COLUMN, is_organ, plain
-from crawler.families import ListPage, ReadDocument, read_list
 from crawler.families.model import Column
-from crawler.items import Entry
+from crawler.items import Article, Entry
 from crawler.outcomes import ListOutcome, Outcome, OutcomeName, PortalOutcome, UrlOutcome
-from crawler.parsing.anchors import Link, read_links
+from crawler.parsing.anchors import Link
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
-
-LISTED = 3
-"""Titles of reports on a page that make it a list."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +45,8 @@ class Walk:
     frontier: Frontier = field(init=False)
     _lists: list[ListWalk] = field(default_factory=list)
     _entries: deque[Visit] = field(default_factory=deque)
+    _parts: deque[Visit] = field(default_factory=deque)
+    """Parts of documents of which others have come."""
     _doubtful: deque[Visit] = field(default_factory=deque)
     """Entries of annual columns whose titles promise no yearly report: opened last, a few of each list."""
     _seen: set[str] = field(default_factory=set)
@@ -55,6 +54,8 @@ class Walk:
     _outbox: list[Outcome] = field(default_factory=list)
     _ended: set[str] = field(default_factory=set)
     _in_flight: set[Visit] = field(default_factory=set)
+    is_finished: bool = False
+    """Whether `finish` has said what the walk came to."""
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
@@ -63,7 +64,7 @@ class Walk:
     @property
     def is_over(self) -> bool:
         """Whether nothing is in flight and nothing will be."""
-        return bool(self.stop) and not self._in_flight
+        return bool(self.stop) and not self._in_flight and not (self._parts and self.stop == "limit")
 
     @property
     def in_flight(self) -> int:
@@ -83,7 +84,7 @@ class Walk:
             self.stop = self.stop or "seconds"
         elif self.bounds.entries is not None and self.opened >= self.bounds.entries:
             self.stop = self.stop or "limit"
-        visit = None if self.stop else self._next_list_page() or self._next_entry() or self._next_column()
+        visit = self._next()
         if visit is not None:
             self._seen.add(url_key(visit.url))
             self.requests += 1
@@ -91,6 +92,11 @@ class Walk:
         elif not self._in_flight:
             self.stop = self.stop or "exhausted"
         return visit
+
+    def _next(self) -> Visit | None:
+        if self._parts and self.stop in ("", "limit"):
+            return self._parts.popleft()
+        return None if self.stop else self._next_list_page() or self._next_entry() or self._next_column()
 
     def _next_list_page(self) -> Visit | None:
         for walk in [walk for walk in self._lists if not walk.is_over]:
@@ -123,33 +129,37 @@ class Walk:
             return None
         return self.frontier.take()
 
-    def read(self, visit: Visit, document: ReadDocument, http_status: int = 200) -> bool:
-        """Take in a page that was asked for as a home, a column or a page of a list; return whether it was a list."""
-        if self.is_trap(visit, document, http_status):
-            return True
+    def read(self, visit: Visit, reading: Reading, http_status: int = 200) -> None:
+        """Take in a page that was asked for as a home, a column or a page of a list."""
+        if not self.is_trap(visit, reading, http_status):
+            self.take_list(visit, reading, http_status)
+
+    def take_list(self, visit: Visit, reading: Reading, http_status: int = 200) -> None:
+        """Take in a page that is known for one of its own: its entries, its list's other pages, its links."""
         self._in_flight.discard(visit)
-        self._say(visit, "read", None, http_status, document.url)
-        page = read_list(document, visit.request)
+        self._say(visit, "read", None, http_status, reading.url)
+        page = reading.listing
         if visit.list_walk is not None and visit.role == "list":
             self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
             self._report_end(visit.list_walk)
-            return True
+            return
         before = self.frontier.found
-        annual = page.annual or is_annual_page(document, page, visit.title, visit.score if visit.found_on else 0)
-        began = self._begin_list(visit, document, page, annual=annual)
-        place = Place(url=document.url, annual=annual, depth=visit.depth, score=visit.score)
-        links = [*read_links(document), *(column_link(column) for column in page.columns)]
+        score = visit.score if visit.found_on else 0
+        annual = page.annual or is_annual_page(reading.names, page, visit.title, score)
+        self._begin_list(visit, reading, annual=annual)
+        place = Place(url=reading.url, annual=annual, depth=visit.depth, score=visit.score)
+        links = [*reading.links, *(column_link(column) for column in page.columns)]
         self.frontier.add_links(visit, links, place, is_known=self._seen.__contains__)
         if self.frontier.found == before:
             self.frontier.lose(visit)
-        return began
 
-    def _begin_list(self, visit: Visit, document: ReadDocument, page: ListPage, *, annual: bool) -> bool:
+    def _begin_list(self, visit: Visit, reading: Reading, *, annual: bool) -> None:
         """Open the entries of a page and go on with its list, when it is an annual column or has reports."""
+        page = reading.listing
         promising = any(promise_of(entry.title) == "report" for entry in page.entries)
         if not (promising or (annual and (page.entries or page.next))):
-            return False
-        walk = ListWalk(url=document.url, title=visit.title, annual=annual)
+            return
+        walk = ListWalk(url=reading.url, title=visit.title, annual=annual)
         self.columns += annual
         self._lists.append(walk)
         self._open(walk.feed(page, None), visit, walk)
@@ -157,7 +167,6 @@ class Walk:
             self._seen.add(url_key(request.url))
             self.frontier.discard(url_key(request.url))
         self._report_end(walk)
-        return True
 
     def _open(self, entries: Iterable[Entry], visit: Visit, walk: ListWalk) -> None:
         """Queue entries: all rows of an annual column, of other pages those whose titles promise a report."""
@@ -194,19 +203,19 @@ class Walk:
         else:
             self._doubtful.append(opening)
 
-    def is_trap(self, visit: Visit, document: ReadDocument, http_status: int) -> bool:
+    def is_trap(self, visit: Visit, reading: Reading, http_status: int) -> bool:
         """Return whether an answer is no page of its own, and settle the visit if so.
 
         It may stand off the portal, be the home page instead of what was asked, or a copy of a page already read.
         """
-        ending = self._find_trap(visit, document)
+        ending = self._find_trap(visit, reading)
         if ending is not None:
-            self.fail(visit, *ending, http_status, document.url)
+            self.fail(visit, *ending, http_status, reading.url)
         return ending is not None
 
-    def _find_trap(self, visit: Visit, document: ReadDocument) -> tuple[OutcomeName, str] | None:
-        key, moved = url_key(document.url), url_key(document.url) != url_key(visit.url)
-        if not self.frontier.scope.covers(document.url):
+    def _find_trap(self, visit: Visit, reading: Reading) -> tuple[OutcomeName, str] | None:
+        key, moved = url_key(reading.url), url_key(reading.url) != url_key(visit.url)
+        if not self.frontier.scope.covers(reading.url):
             return "offsite", "redirect"
         if visit.role in ("home", "list"):
             self._seen.add(key)
@@ -216,17 +225,38 @@ class Walk:
         if moved and key in self._seen:
             return "trap", "redirected_to_known"
         self._seen.add(key)
-        digest = blake2b(document.html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        if self._digests.setdefault(digest, key) != key:
+        if self._digests.setdefault(reading.digest, key) != key:
             return ("gone" if visit.entry else "trap"), "same_page"
         return None
 
-    def harvest(self, visit: Visit, document: ReadDocument) -> None:
+    def harvest(self, visit: Visit, reading: Reading) -> None:
         """Queue the reports that an entry's page links: other years in its menu, other parts of a set."""
-        page = read_list(document)
+        page = reading.listing
         fresh = [entry for entry in page.entries if page.annual or promise_of(entry.title) == "report"]
         if fresh and visit.list_walk is not None:
             self._open(fresh, visit, visit.list_walk)
+
+    def queue_file(self, visit: Visit, entry: Entry) -> None:
+        """Queue a file that holds the document whose page was read."""
+        if visit.list_walk is not None and url_key(entry.url) not in self._seen:
+            self._seen.add(url_key(entry.url))
+            self._queue(entry, visit, visit.list_walk)
+
+    def ask_part(self, visit: Visit, assembly: Assembly) -> None:
+        """Ask for the next part of a document."""
+        url = assembly.waiting.pop(0)
+        self._parts.append(
+            Visit(
+                url=url,
+                role="entry",
+                title=visit.title,
+                found_on=visit.url,
+                depth=visit.depth + 1,
+                entry=visit.entry,
+                list_walk=visit.list_walk,
+                assembly=assembly,
+            )
+        )
 
     def settle(self, visit: Visit, http_status: int = 200, url: str | None = None, *, report: bool = False) -> None:
         """Take in that an entry's page is a document; `report` says that it is a yearly report."""
@@ -290,8 +320,12 @@ class Walk:
             )
         )
 
-    def finish(self) -> None:
-        """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself."""
+    def finish(self) -> list[Article]:
+        """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself.
+
+        Returns the documents of which not all parts were asked.
+        """
+        self.is_finished = True
         for walk in self._lists:
             walk.on_road = 0
             walk.end("cap")
@@ -311,6 +345,12 @@ class Walk:
                 stop_reason=self.stop or "exhausted",
             )
         )
+        held = [visit.assembly for visit in self._parts if visit.assembly is not None]
+        for visit, assembly in zip(self._parts, held, strict=True):
+            self._say(visit, "cap", self.stop)
+            assembly.join(None, (), url=visit.url)
+        self._parts.clear()
+        return [assembly.article for assembly in held]
 
 
 def column_link(column: Column) -> Link:
@@ -322,8 +362,3 @@ def is_sure(title: str) -> bool:
     """Return whether a title is one of a yearly report, or of nothing else: a bare year, a bare organ."""
     name = plain(title)
     return promise_of(title) != "unknown" or YEAR_COLUMN.fullmatch(name) is not None or is_organ(name)
-
-
-def is_listing(page: ListPage) -> bool:
-    """Return whether a page lists reports, whatever else it is."""
-    return sum(promise_of(entry.title) == "report" for entry in page.entries) >= LISTED or bool(page.next)

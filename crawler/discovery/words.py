@@ -114,12 +114,14 @@ def is_organ(name: str) -> bool:
 
 def folder_points(url: str) -> int:
     """Return what the folders of an address are worth: the deepest that tells anything."""
-    for segment in reversed([part for part in urlsplit(url).path.split("/") if part]):
-        stem = segment.rpartition(".")[0] or segment
-        for pattern, points in FOLDERS:
-            if pattern.fullmatch(stem):
-                return points
-    return 0
+    segments = (part for part in reversed(urlsplit(url).path.split("/")) if part)
+    return next((points for segment in segments if (points := segment_points(segment))), 0)
+
+
+def segment_points(segment: str) -> int:
+    """Return what one folder or file name of an address is worth."""
+    stem = segment.rpartition(".")[0] or segment
+    return next((points for pattern, points in FOLDERS if pattern.fullmatch(stem)), 0)
 
 
 def is_document_address(url: str) -> bool:

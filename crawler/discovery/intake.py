@@ -1,0 +1,141 @@
+"""What an answer changes: documents for the pipelines out, everything else into the walk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from crawler.discovery.failures import ending_of_article
+from crawler.discovery.parts import Assembly
+from crawler.discovery.reading import Reading, Wanted, is_listing
+from crawler.discovery.titles import promise_of
+from crawler.discovery.visits import Visit
+from crawler.discovery.walk import Walk
+from crawler.items import Article, Attachment, Entry, Page, Source
+from crawler.parsing.links import attachment_type
+
+FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+SHORT_DOCUMENT = 300
+"""Characters of a document that may only introduce the file it links."""
+MAX_FILES = 5
+"""Files of one document that are fetched."""
+
+
+def is_file(page: Page) -> bool:
+    """Return whether an answer is a document file (PDF, DOC, OFD …) and no page."""
+    return page.body.startswith(FILE_SIGNATURES)
+
+
+def wanted_of(visit: Visit) -> Wanted:
+    """Return what a visit is to bring."""
+    if visit.entry is not None:
+        return "document"
+    return "column" if visit.role in ("home", "column") else "list"
+
+
+def take_file(walk: Walk, visit: Visit, page: Page) -> list[Article]:
+    """Return the article of a file, with the walk told of it."""
+    if visit.assembly is not None:
+        walk.fail(visit, "error", "no_page", page.status, page.url)
+        return join_part(visit.assembly, None, walk, visit)
+    walk.settle(visit, page.status, page.url, report=True)
+    return [file_article(page)]
+
+
+def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Article]:
+    """Return the documents that a page completes, with the walk told of everything on it."""
+    article = reading.article
+    if visit.assembly is not None:
+        walk.settle(visit, page.status, page.url)
+        return join_part(visit.assembly, reading, walk, visit)
+    if visit.entry is None:
+        if not (visit.role == "column" and visit.is_strong and article and article.page_kind == "report"):
+            walk.read(visit, reading, page.status)
+            return []
+        return settle(walk, visit, reading, article)
+    if walk.is_trap(visit, reading, page.status):
+        return []
+    assert article is not None  # noqa: S101  # asked for: `wanted_of`
+    if (
+        article.page_kind in ("list", "empty")
+        and promise_of(visit.title) == "report"
+        and (files := linked_files(reading))
+    ):
+        walk.settle(visit, page.status, page.url)
+        for file in files:
+            walk.queue_file(visit, file_entry(file, visit, article))
+        return []
+    if article.page_kind == "list" or (article.page_kind != "report" and is_listing(reading.listing)):
+        visit.role = "column"
+        walk.take_list(visit, reading, page.status)
+        return []
+    if ending := ending_of_article(article):
+        walk.fail(visit, *ending, page.status, page.url)
+        return []
+    return settle(walk, visit, reading, article)
+
+
+def settle(walk: Walk, visit: Visit, reading: Reading, article: Article) -> list[Article]:
+    """Return a document that is whole, or hold it until its other parts have come."""
+    page = article.page
+    walk.harvest(visit, reading)
+    walk.settle(visit, page.status, page.url, report=article.page_kind == "report")
+    for attachment in files_of(article):
+        walk.queue_file(visit, file_entry(attachment, visit, article))
+    if not reading.parts:
+        return [article]
+    assembly = Assembly(article=article, url=page.url, waiting=reading.parts, known={*reading.parts})
+    walk.ask_part(visit, assembly)
+    return []
+
+
+def join_part(assembly: Assembly, reading: Reading | None, walk: Walk, visit: Visit) -> list[Article]:
+    """Return the document once its last part has come."""
+    assembly.join(reading.article if reading else None, reading.parts if reading else (), url=visit.url)
+    if assembly.waiting:
+        walk.ask_part(visit, assembly)
+        return []
+    return [assembly.article]
+
+
+def lose_part(walk: Walk, visit: Visit) -> list[Article]:
+    """Return the document whose next part did not come, unless others are still to be asked."""
+    return join_part(visit.assembly, None, walk, visit) if visit.assembly is not None else []
+
+
+def files_of(article: Article) -> Sequence[Attachment]:
+    """Return the files that hold the document itself: the page only introduces them."""
+    if article.page_kind not in ("report", "article") or article.tables:
+        return ()
+    size = sum(len(block.text) for block in article.blocks if hasattr(block, "text"))
+    return article.attachments[:MAX_FILES] if size < SHORT_DOCUMENT else ()
+
+
+def linked_files(reading: Reading) -> list[Attachment]:
+    """Return the files that a page links which is said to be a report and has no text of its own."""
+    return [
+        Attachment(url=link.url, name=link.text, media_type=kind)
+        for link in reading.links
+        if (kind := attachment_type(link.url)) is not None
+    ][:MAX_FILES]
+
+
+def file_entry(attachment: Attachment, visit: Visit, article: Article) -> Entry:
+    """Return the row that leads to a document's file: the document's title says more than the file's name."""
+    known = visit.entry
+    return Entry(
+        url=attachment.url,
+        title=article.title or visit.title or attachment.name,
+        listed_on=known.listed_on if known else None,
+        organ=known.organ if known else None,
+    )
+
+
+def file_article(page: Page) -> Article:
+    """Return the article of a file: its bytes are kept, to be read later."""
+    source = Source(url=page.url, sha256=hashlib.sha256(page.body).hexdigest())
+    title = page.entry.title if page.entry else None
+    kind = attachment_type(page.url)
+    return Article(
+        page=page, source=source, page_kind="attachment", kind_reason=kind, title=title, title_reading="list"
+    )
