@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -51,7 +52,7 @@ def rebuild_flattened_tables(text: str, taken: Sequence[tuple[int, int]] = ()) -
         text: the clean text of the document.
         taken: offset pairs of the lines that real tables gave; they are passed over.
     """
-    compact = "".join(text.split())
+    compact = "".join(_outside(text, taken).split())
     kinds = [kind for kind in KINDS if _can_hold(compact, kind)]
     if not kinds:
         return []
@@ -72,10 +73,22 @@ def read_flattened_indicators(flattened: Sequence[FlattenedTable], form: FormId 
     return indicators
 
 
+def _outside(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """What of the text stands outside the real tables."""
+    places = sorted(taken)
+    ends = [0, *(high for _, high in places)]
+    return "\n".join(text[low:high] for low, high in zip(ends, [*(low for low, _ in places), len(text)], strict=True))
+
+
 def _can_hold(compact: str, kind: TableKind) -> bool:
     """Whether three labels of a table stand in a text without spaces: a cheap test before the lines are read."""
-    labels = {key for _, words in vocabularies(kind) for key in (*words.rows, *words.columns) if len(key) > 2}
-    return sum(label in compact for label in labels) >= 3
+    return sum(label in compact for label in _long_labels(kind)) >= 3
+
+
+@cache
+def _long_labels(kind: TableKind) -> frozenset[str]:
+    """The labels of a kind of table that are more than two characters long."""
+    return frozenset(key for _, words in vocabularies(kind) for key in (*words.rows, *words.columns) if len(key) > 2)
 
 
 def _framed(lines: Sequence[list[Piece]], text: str) -> tuple[list[FlattenedTable], list[list[Piece]]]:
