@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from scrapy import Request
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.settings import Settings
+from scrapy.statscollectors import DummyStatsCollector
 
 from crawler.archive import Damage, find_files, iter_records, load_record
 from crawler.archive.notes import item_of
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Protocol
+
+    from scrapy.settings import BaseSettings
 
     from crawler.archive import Record
     from crawler.items import ArchivePlace
@@ -77,8 +82,23 @@ class Reread:
     """Records that another version of this program made; no other record is expected of them."""
 
 
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Line:
+    """What a page goes through from the archive to its record."""
+
+    unpacker: HttpCompressionMiddleware
+    stages: Sequence[Stage]
+
+
+def make_line(settings: BaseSettings, stages: Sequence[Stage]) -> Line:
+    """Return the line of these stages; answers are unpacked under the limits of the settings."""
+    crawler = Crawler(Spider, Settings(dict(settings)))
+    crawler.stats = DummyStatsCollector(crawler)
+    return Line(unpacker=HttpCompressionMiddleware.from_crawler(crawler), stages=stages)
+
+
 def iter_differences(
-    folder: Path, wanted: Mapping[ArchivePlace, Wanted], stages: Sequence[Stage], reread: Reread
+    folder: Path, wanted: Mapping[ArchivePlace, Wanted], line: Line, reread: Reread
 ) -> Iterator[tuple[str, str]]:
     """Yield (name, sentence) for each stored record that its archived bytes do not give again.
 
@@ -91,7 +111,7 @@ def iter_differences(
                 yield path.name, each.sentence
             elif each.kind == "metadata" and isinstance(page := page_of(each), Page) and page.archived in left:
                 known = left.pop(page.archived)
-                yield from ((known.name, sentence) for sentence in compare(page, folder, known, stages, reread))
+                yield from ((known.name, sentence) for sentence in compare(page, folder, known, line, reread))
     for place, known in left.items():
         yield known.name, f"the archive has no note of {place.file} at {place.offset}"
 
@@ -104,15 +124,15 @@ def page_of(record: Record) -> object:
         return None
 
 
-def compare(page: Page, folder: Path, known: Wanted, stages: Sequence[Stage], reread: Reread) -> Iterator[str]:
+def compare(page: Page, folder: Path, known: Wanted, line: Line, reread: Reread) -> Iterator[str]:
     """Yield what differs between a stored record and what its bytes give today."""
     try:
-        page.body = load_body(folder, page)
+        page.body = load_body(folder, page, line.unpacker)
         item: object = read_bounded(page)
     except (ArchiveError, PageError) as error:
         yield f"its archived bytes cannot be read: {error}"
         return
-    for stage in stages:
+    for stage in line.stages:
         item = stage.process_item(item)
     if not isinstance(item, Report):
         yield "its archived bytes give no report"
@@ -129,7 +149,7 @@ def compare(page: Page, folder: Path, known: Wanted, stages: Sequence[Stage], re
             yield f"its archived bytes give another {', '.join(changed)}"
 
 
-def load_body(folder: Path, page: Page) -> bytes:
+def load_body(folder: Path, page: Page, unpacker: HttpCompressionMiddleware) -> bytes:
     """Return the body of a page's archived answer, unpacked.
 
     Raises:
@@ -143,7 +163,7 @@ def load_body(folder: Path, page: Page) -> bytes:
         headers.setdefault(name, []).append(value)
     packed = Response(record.url, status=record.status, headers=headers, body=record.body)
     try:
-        answer = HttpCompressionMiddleware().process_response(Request(record.url), packed)
+        answer = unpacker.process_response(Request(record.url), packed)
     except IgnoreRequest as error:
         raise ArchiveError(f"{record.url}: {error}") from error
     return answer.body if isinstance(answer, Response) else b""

@@ -19,7 +19,7 @@ from crawler.datasets.record import record_from
 from crawler.errors import GovReportsError, UsageError
 from crawler.isolation import close_workers
 from crawler.logs import mask
-from crawler.rereading import Reread, iter_differences, wanted_from
+from crawler.rereading import Reread, iter_differences, make_line, wanted_from
 from crawler.storage import open_store
 from crawler.verdict import judge_error
 
@@ -105,11 +105,12 @@ class Command(ScrapyCommand):
         """Read archived bytes again and hold what they give against what is stored."""
         settings = cast("BaseSettings", self.settings)
         stages = load_stages(tuple(build_component_list(settings.getdict("GOV_REPORTS_STAGES"))))
+        line = make_line(settings, stages)
         if not folder.is_dir():
             print(f"note: {folder} is not there; {len(wanted)} archived documents were not read again")
             return
         try:
-            for name, sentence in iter_differences(folder, wanted, stages, book.reread):
+            for name, sentence in iter_differences(folder, wanted, line, book.reread):
                 book.blame(name, sentence)
         finally:
             close_workers()
