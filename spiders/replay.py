@@ -19,12 +19,10 @@ from crawler.archive.crawling import locate_archive
 from crawler.archive.notes import item_of, parts_of
 from crawler.discovery.intake import file_article, is_file
 from crawler.discovery.parts import Assembly
-from crawler.discovery.intake import file_article, is_file
 from crawler.errors import ArchiveError, PageError, UsageError
 from crawler.isolation import read_bounded
 from crawler.items import Article, Page
 from crawler.outcomes import Outcome, UrlOutcome
-from crawler.parsing.article import read_article
 
 if TYPE_CHECKING:
     from typing import Self
