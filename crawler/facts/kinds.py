@@ -41,6 +41,11 @@ NOTICE_ANY: Final = re.compile(
     r"|(?:报告|公开)(?:编制|制度|格式|模板|培训|考核|指南|目录)"
 )
 NUMBER_ONLY: Final = re.compile(r"[一-龥]{2,8}[〔\[(﹝【](?:19|20)\d\d[〕\])﹞】]\d{1,4}号?(?:文件?)?")
+ANNOUNCES: Final = re.compile(
+    r"^(?!.*(?:格式|模板|制度|办法|做好|开展|编制|报送|考核)).*关于(?:公布|发布|公开|印发).*(?:公开|政府信息).{0,12}报告》?的(?:公告|通告|公示|通知)$"
+)
+"""A notice that may have the whole report below it."""
+JOINED: Final = re.compile(r"^.{0,6}[和及与、]")
 ABOUT_DISCLOSURE: Final = re.compile(r"公开|年度?报告|年报|报表|网站")
 
 LOOKALIKES: Final[tuple[tuple[ReportKind, re.Pattern[str]], ...]] = (
@@ -79,7 +84,8 @@ NO_TITLE: Final = "no title"
 COLUMN: Final = "address: a column's page"
 COLUMN_NAME: Final = "title: a column's name"
 NAMELESS: Final = "title: names no yearly document"
-UNDECIDED: Final = frozenset({NO_TITLE, COLUMN, COLUMN_NAME, NAMELESS})
+ANNOUNCEMENT: Final = "title: announces a report"
+UNDECIDED: Final = frozenset({NO_TITLE, COLUMN, COLUMN_NAME, NAMELESS, ANNOUNCEMENT})
 """Reasons that leave the word to the body."""
 MARKER_KINDS: Final = frozenset({"stat-2014", "t2", "t3", "t4"})
 TELLING: Final = frozenset({"proactive", "requests", "disputes"})
@@ -107,7 +113,7 @@ def kind_of(title: str, url: str = "") -> tuple[ReportKind, str]:
 
 
 def _read_title(words: str, url: str) -> tuple[ReportKind, str]:
-    dated = re.search(YEAR, words)
+    dated = bool(re.search(YEAR, words))
     if not dated and is_column_address(url):
         return "other", COLUMN
     if BARE.fullmatch(words):
@@ -115,16 +121,44 @@ def _read_title(words: str, url: str) -> tuple[ReportKind, str]:
     if RENDITION.search(words):
         return "interpretation", f"title: {_found(RENDITION, words)}"
     named = DISCLOSURE.search(words)
+    return _look_alike(words, named) or _report(words, named, dated=dated) or _other(words)
+
+
+def _look_alike(words: str, named: re.Match[str] | None) -> tuple[ReportKind, str] | None:
+    """Another yearly document, or a notice about one."""
     for kind, pattern in LOOKALIKES:
         match = pattern.search(words)
-        if match and not (named and kind in ("review", "budget") and named.start() < match.start()):
+        if match is None:
+            continue
+        if kind == "institution" or named is None or not _is_in_a_name(words, match, named):
             return kind, f"title: {match[0]}"
+    if ANNOUNCES.search(words):
+        return "notice", ANNOUNCEMENT
     if NOTICE_END.search(words) or NOTICE_ANY.search(words) or NUMBER_ONLY.search(words):
         return _notice(words)
-    if named and not PARTIAL.search(words) and not (WORK.search(words) and "总结" in words):
-        return _disclosure(words, named[0], dated=bool(dated))
+    return None
+
+
+def _is_in_a_name(words: str, match: re.Match[str], named: re.Match[str]) -> bool:
+    """Tell whether a look-alike's word is of the issuer's name: 综合行政执法局2020年政府信息公开工作年度报告.
+
+    It is, before the words for a disclosure report, unless it is their subject (决算信息公开) or joined to it (和).
+    """
+    if match.start() >= named.start():
+        return False
+    between = words[match.end() : named.start()]
+    return match.end() > named.start() or bool(between and not JOINED.search(between))
+
+
+def _report(words: str, named: re.Match[str] | None, *, dated: bool) -> tuple[ReportKind, str] | None:
+    if named and not PARTIAL.search(words) and "总结" not in words:
+        return _disclosure(words, named[0], dated=dated)
     if dated and not ORGAN_NOUN.search(words) and BARE_ANNUAL.search(words):
         return "disclosure", f"title: {_found(BARE_ANNUAL, words)}"
+    return None
+
+
+def _other(words: str) -> tuple[ReportKind, str]:
     if WORK.search(words):
         return "work_report", f"title: {_found(WORK, words)}"
     if OTHER_YEARLY.search(words):
