@@ -15,9 +15,11 @@ _NOT_COUNTS = re.compile(
 _PEOPLE = frozenset((None, "人", "名", "位", "个", "人次", "人员", "人（次）", "人(次)"))
 _MONEY = frozenset(("元", None))
 _YEAR = re.compile(
-    r"(?:^|[，,。；;：:（(\s]|截至|截止|在|从|自|比|较|与|和|于|同)"
+    r"(?:^|[，,。；;：:（(\s]|截至|截止|在|从|自|和|于)"
     r"(?P<year>(?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月[^至到－-]{0,6}[发印])"
 )
+_COMPARED_YEAR = re.compile(r"[比较与同](?P<year>(?:19|20)\d\d)\s*年")
+_COMMA = re.compile(r"[，,；;]")
 _OTHER_YEAR = re.compile(
     r"(?:上年|去年|上一年|前年|往年|历年|上年度|上一年度|同期)(?!.{0,4}(?:相比|持平|减少|增加|增长|下降)[，,])"
 )
@@ -76,6 +78,8 @@ def is_elsewhere(mention: Mention, year: int | None) -> bool:
     since = _THIS_YEAR.split(mention.sentence)[-1]
     if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or (mention.denied is None and _STOCK.search(since)):
         return True
+    if year and (compared := _COMPARED_YEAR.search(_COMMA.split(mention.sentence)[-1])):
+        return int(compared["year"]) != year
     years = [int(found["year"]) for found in _YEAR.finditer(mention.sentence)]
     return bool(year and years and years[-1] != year and not _is_cutoff(mention.sentence, years, year))
 

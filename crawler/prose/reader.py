@@ -116,7 +116,7 @@ def _is_meant(mention: Mention, meaning: Meaning, meanings: Meanings) -> bool:
     """Whether denied words deny the whole thing: 未收到网络申请 denies one way of asking only."""
     if meaning.needs and not meaning.needs.search(mention.paragraph):
         return False
-    if "channel" in meaning.whole and len(meanings.standing("channel", mention.core)) == 1:
+    if "channel" in meaning.whole and len(meanings.standing("channel", mention.core) - {"other"}) == 1:
         return False
     return not (meaning.whole and is_restricted(mention.sentence[-20:]))
 
