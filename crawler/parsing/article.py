@@ -58,6 +58,7 @@ class Found:
     where: str = "page"
     title: str | None = None
     region: int = 0
+    byline: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
 
 
@@ -104,7 +105,7 @@ def read_markup(page: Page, document: Document) -> Article:
     end = found.extent.end if found.where == "page" else 0
     byline = read_byline(shown, start, end, found.extent.dropped if found.where == "page" else set())
     title, reading = choose_title(TitleSearch(shown, start, candidates, key_of(site or "")), first_text(found.blocks))
-    if found.title and (title is None or reading == "title"):
+    if found.title and reading in (None, "title", "first line"):
         title, reading = found.title, found.where
     article = Article(
         page=page,
@@ -116,7 +117,7 @@ def read_markup(page: Page, document: Document) -> Article:
         head_title=head_title,
         meta=meta,
         breadcrumb=read_breadcrumb(shown, start if found.where == "page" else min(60, start)),
-        byline=byline,
+        byline=[*byline, *found.byline],
         footer=read_footer(shown, end),
         blocks=found.blocks,
         attachments=found.attachments,
@@ -152,7 +153,9 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
 def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:
     """Return the document of markup that the page holds inside something else."""
     reading = classify_lines(read_lines(parse_tree(held.markup), held.markup))
-    return cut_out(reading, document, keys, where=held.reading, title=held.title)
+    found = cut_out(reading, document, keys, where=held.reading, title=held.title)
+    found.byline = held.byline
+    return found
 
 
 def cut_out(
@@ -174,7 +177,7 @@ def cut_out(
     attachments = find_attachments(
         reading.page, extent.start, extent.end, document.base_url, encoding=document.charset or "utf-8"
     )
-    return Found(reading, extent, blocks, size, where, title, region, attachments)
+    return Found(reading, extent, blocks, size, where, title, region, attachments=attachments)
 
 
 def is_link_heavy(found: Found) -> bool:

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.parsing.chrome import (
+    DATE,
     HINT,
     HINT_START,
     LONE_DATE,
     META_LABEL,
     SENTENCE,
-    SPAN_DATE,
     is_breadcrumb,
     is_byline,
     is_footer,
@@ -26,6 +26,8 @@ from crawler.parsing.tables import SourceCell, is_data_table, read_rows
 
 PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
 
+# The date that a list prints before or after its links.
+LISTED_DATE = re.compile(rf"\A[\[(（]?{DATE}[\])）]?\s*|\s*[\[(（]?(?:{DATE}|\d\d[-/.]\d\d)[\])）]?\Z")
 MIN_PROSE = 16
 LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
@@ -104,7 +106,7 @@ def classify_lines(page: PageLines) -> Reading:
 def kind_of(text: str, links: int) -> int:
     """Return what a line looks like by itself."""
     length = len(text)
-    if links and (links * 2 > length or links * 2 > len(SPAN_DATE.sub("", text))):
+    if links and (links * 2 > length or links * 2 > len(LISTED_DATE.sub("", text))):
         return LINKS
     if length > LONG_LINE and ("。" in text or length > LONG_PROSE):
         return FOOTER if "。" not in text and is_footer(text) else PROSE

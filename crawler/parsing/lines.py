@@ -173,12 +173,7 @@ class LineWalk:
                 children, child, kind = stack.pop()
                 if kind is not INLINE:
                     self.leave(kind)
-                text = child.tail
-                if text:
-                    if self.special:
-                        self.add(text)
-                    elif buffer or not text.isspace():
-                        buffer.append(text)
+                self.add(child.tail)
         self.finish()
 
     def enter(self, element: Element, kind: int) -> int:  # noqa: C901 - as above

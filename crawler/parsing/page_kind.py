@@ -13,6 +13,7 @@ TINY = 40
 MANY_LINKS = 8
 FEW_LINKS = 12
 """Links beyond which a page has a site's menu."""
+HUB_LINKS = 40
 PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.I)
 
 CHALLENGE = re.compile(
@@ -155,7 +156,8 @@ def is_named_report(evidence: Evidence) -> bool:
 
 def is_hub(evidence: Evidence) -> bool:
     """Return whether a page with a little text leads elsewhere far more than it says."""
-    return not evidence.is_detail and not evidence.tables and evidence.prose < SMALL and evidence.links >= 40
+    little = evidence.prose < SMALL and not evidence.tables and evidence.text.count("。") < 2
+    return little and not evidence.is_detail and evidence.links >= HUB_LINKS
 
 
 def is_shell(evidence: Evidence) -> bool:

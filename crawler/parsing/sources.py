@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 MAX_SOURCE = 4_000_000
 MIN_SOURCE = 40
@@ -25,6 +25,15 @@ JSON_BODY = re.compile(
 JSON_TITLE = re.compile(
     r"""["']?\b(?:title|articleTitle|article_title|infoTitle|name)["']?\s*:\s*"((?:[^"\\]|\\.){4,300})\""""
 )
+JSON_DATE = re.compile(
+    r"""["']?\b(?:display_publish_time|publish_?time|publish_?date|pub_?date|pub_?time|created_?at|create_?time|post_?date|fbsj|fbrq)["']?"""
+    r"""\s*:\s*["']((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[^"'\\]{0,20})["']""",
+    re.I,
+)
+JSON_SOURCE = re.compile(
+    r"""["']?\b(?:source|content_?source|publisher|organ_?name|fbjg|lyname|ly)["']?\s*:\s*"((?:[^"\\]|\\.){2,80})\"""",
+    re.I,
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}")
 
@@ -41,6 +50,8 @@ class HeldDocument:
     reading: str
     """Where: `srcdoc`, `template`, `textarea`, `script`."""
     title: str | None = None
+    byline: list[str] = field(default_factory=list)
+    """Date and source, where the script that holds the document has them beside it."""
 
 
 def is_json(text: str) -> bool:
@@ -58,7 +69,7 @@ def iter_held(markup: str) -> Iterator[HeldDocument]:
     if is_json(markup):
         held = read_script(markup)
         if held is not None:
-            yield HeldDocument(held.markup, "json", held.title)
+            yield replace(held, reading="json")
         return
     for match in SRCDOC.finditer(markup):
         text = html.unescape(match[1] or match[2] or "")
@@ -102,8 +113,11 @@ def read_script(code: str) -> HeldDocument | None:
         text = html.unescape(text)
     if "<" not in text and "\n" in text:
         text = f"<pre>{text}</pre>"
+    if not is_text(text):
+        return None
     title = JSON_TITLE.search(code)
-    return HeldDocument(text, "script", unescape_string(title[1]) if title else None) if is_text(text) else None
+    about = [unescape_string(match[1]) for pattern in (JSON_DATE, JSON_SOURCE) if (match := pattern.search(code))]
+    return HeldDocument(text, "script", unescape_string(title[1]) if title else None, about)
 
 
 def unescape_string(raw: str) -> str:

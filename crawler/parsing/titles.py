@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading
-from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK
+from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK, is_breadcrumb
 from crawler.parsing.lines import Element
 
 SITE_NAME_META = "sitename"
@@ -221,7 +221,8 @@ def read_breadcrumb(reading: Reading, start: int) -> str | None:
     """Return the line that shows where in the site the page stands, put together when boxes split it."""
     lines = reading.page.lines
     for i in range(min(start, len(lines))):
-        if reading.kinds[i] != CRUMB and not is_crumb_start(lines[i].text, i, reading):
+        is_linked = reading.kinds[i] == LINKS and "位置" in lines[i].text and is_breadcrumb(lines[i].text)
+        if not is_linked and reading.kinds[i] != CRUMB and not is_crumb_start(lines[i].text, i, reading):
             continue
         parts = [lines[i].text]
         for later in range(i + 1, min(i + 9, start)):

@@ -169,9 +169,9 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
     cut, after_title = start, False
     for i in range(start, min(max(core + 1, first), core + HEAD_LINES, len(lines))):
         kind, text = kinds[i], lines[i].text
-        if i >= core and kind == SHORT and (named or key_of(text) not in titles):
+        if i >= core and kind == SHORT and (named or (key_of(text) not in titles and lines[i].tag != "h1")):
             continue
-        is_title = not named and len(text) >= 4 and key_of(text) in titles
+        is_title = not named and len(text) >= 4 and (lines[i].tag == "h1" or key_of(text) in titles)
         if (is_title and (cut == i or not after_title)) or kind in (WIDGET, CRUMB, FOOTER, META):
             cut, after_title = i + 1, True
         elif kind == BYLINE:
