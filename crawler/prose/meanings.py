@@ -21,6 +21,7 @@ Family: TypeAlias = Literal["s14", "f19", "f21"]
 UnitKind: TypeAlias = Literal["count", "people", "money"]
 
 PATH = Path(__file__).with_name("meanings.toml")
+UNITS = Path(__file__).with_name("units.toml")
 _FAMILIES: tuple[Family, ...] = ("s14", "f19", "f21")
 _SUMMED_UP = re.compile(r"、[^，]*等[^，]{0,8}(?:载体|渠道|方式|平台|形式|途径|媒体)")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -124,8 +125,8 @@ def _index(entries: tuple[Meaning, ...]) -> Mapping[str, tuple[tuple[str, tuple[
 
 
 def prose_digest() -> str:
-    """Return the sha256 of the data file: what a record's prose was read by."""
-    return hashlib.sha256(PATH.read_bytes()).hexdigest()
+    """Return the sha256 of the data files: what a record's prose was read by."""
+    return hashlib.sha256(PATH.read_bytes() + UNITS.read_bytes()).hexdigest()
 
 
 def _fill(pattern: str, words: Mapping[str, str]) -> str:
