@@ -21,6 +21,7 @@ _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _CHINESE = f"[{_NUMERALS}]{{1,12}}"
 PATH = Path(__file__).with_name("units.toml")
 _MARKS = "，,。；;、）)"
+_NUMBER_STARTS = re.compile(rf"[0-9０-９]+|百分之|[{_NUMERALS}]+|(?<=[为是：:])无")
 _LONGEST_TITLE = 80
 _AFTER = "以上|以下|以内|左右|上下|之多"
 
@@ -100,9 +101,12 @@ def iter_quantities(text: str) -> Iterator[Quantity]:
     Dates, document numbers (〔2016〕19号), articles of a law (第二十条), telephone numbers, list numbers, names made
     of a number (“4个文件”, 12345热线), titles (《…三十条》) and limits of time (20个工作日内) are none.
     """
-    for match in _pattern().finditer(text):
-        found = _read(text, match)
-        if found is not None and not _is_in_title(text, match.start()):
+    place = 0
+    while start := _NUMBER_STARTS.search(text, place):
+        match = _pattern().match(text, start.start())
+        place = match.end() if match else start.end()
+        found = _read(text, match) if match else None
+        if found is not None and not _is_in_title(text, found.number_start):
             yield found
 
 
