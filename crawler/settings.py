@@ -75,6 +75,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 GOV_REPORTS_STOP_FILE = os.environ.get("GOV_REPORTS_STOP_FILE", "output/stop")  # ends every request within 5 s
 GOV_REPORTS_MIN_FREE_MB = 500  # with less on a disk that the run writes to it ends before it writes; 0: never
 GOV_REPORTS_HANG_MINUTES = 15.0  # a run in which nothing happens for so long ends itself; 0: never
+GOV_REPORTS_RUNS = "output/runs"  # each run's report: NUMBER.txt, .json, .html; "": none
+# Who is told when a run fails or gives less than before: addresses of apprise (make extras), with blanks between.
+# They hold passwords, so they come from the environment and stand in no log.
+GOV_REPORTS_ALERT_URLS = os.environ.get("GOV_REPORTS_ALERT_URLS", "").split()
 GOV_REPORTS_REVISIT_DAYS = 1.0  # a stored document is asked again after this …
 GOV_REPORTS_REVISIT_MOST_DAYS = 30.0  # … or a fourth of the time it has stood unchanged, but after this at the latest
 

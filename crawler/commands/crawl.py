@@ -13,6 +13,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.extensions import KeepBooks
 from crawler.logs import mask, mask_logs
+from crawler.reporting import close_run
 from crawler.verdict import FAILED, FORCED, Verdict, judge_error, judge_run
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         verdict = read_verdict(task, crawler)
         self.exitcode = verdict.code
+        close_run(crawler.settings, crawler.stats.get_stats(), verdict)
         if verdict.code:
             print(f"scrapy crawl: {mask(verdict.sentence)} (exit code {verdict.code})", file=sys.stderr)
 

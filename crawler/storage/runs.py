@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from crawler.processes import is_gone
 from crawler.storage import ledger
 from crawler.storage.engine import insert_row
-from crawler.storage.schema import alerts, runs
+from crawler.storage.schema import alerts, changes, renditions, reports, runs, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,19 @@ class Alert:
     portal: str | None = None
     id: int | None = None
     run_id: int | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Changed:
+    """One report that came to a new version in a run."""
+
+    report_id: str
+    title: str | None
+    url: str
+    number: int
+    cause: str
+    changes: int
+    """Facts, cells and paragraphs that differ from the version before."""
 
 
 def begin(connection: Connection, at: datetime, owner: str, program: str) -> tuple[int, Run | None]:
@@ -123,3 +136,38 @@ def unsent_alerts(connection: Connection) -> list[Alert]:
 def note_sent(connection: Connection, chosen: Iterable[int], at: datetime) -> None:
     """Write that alerts were sent."""
     connection.execute(update(alerts).where(alerts.c.id.in_(list(chosen))).values(sent_at=at))
+
+
+def told_since(connection: Connection, since: datetime) -> set[tuple[str, str | None]]:
+    """Return the codes and portals of the alerts made since an instant."""
+    query = select(alerts.c.code, alerts.c.portal).where(alerts.c.at >= since)
+    return {(row.code, row.portal) for row in connection.execute(query)}
+
+
+def changed_in(connection: Connection, run: int, most: int) -> list[Changed]:
+    """Return the reports that came to a new version in a run, in the order in which they did."""
+    differences = select(func.count()).where(changes.c.version_id == versions.c.id).scalar_subquery()
+    query = (
+        select(
+            renditions.c.report_id,
+            versions.c.title,
+            versions.c.source_url.label("url"),
+            versions.c.number,
+            versions.c.cause,
+            differences.label("changes"),
+        )
+        .join(renditions, renditions.c.id == versions.c.rendition_id)
+        .where(versions.c.run_id == run, versions.c.cause.in_(("site", "page", "derivation")))
+        .order_by(versions.c.id)
+        .limit(most)
+    )
+    return [Changed(**row | {"url": row["url"] or ""}) for row in map(dict, connection.execute(query).mappings())]
+
+
+def years_by_portal(connection: Connection) -> dict[str, frozenset[int]]:
+    """Return the report years that the store has of each portal."""
+    found: dict[str, set[int]] = {}
+    query = select(reports.c.portal, reports.c.report_year).where(reports.c.report_year.is_not(None)).distinct()
+    for portal, year in connection.execute(query):
+        found.setdefault(portal, set()).add(year)
+    return {portal: frozenset(years) for portal, years in found.items()}

@@ -133,6 +133,21 @@ class Store:
         chosen = list(alerts)
         self._write(lambda connection: runs.note_sent(connection, chosen, at))
 
+    def told_since(self, since: datetime) -> set[tuple[str, str | None]]:
+        """Return the codes and portals of the alerts made since an instant."""
+        with self.snapshot() as connection:
+            return runs.told_since(connection, since)
+
+    def changed_in(self, run: int, most: int = 200) -> list[runs.Changed]:
+        """Return the reports that came to a new version in a run."""
+        with self.snapshot() as connection:
+            return runs.changed_in(connection, run, most)
+
+    def years_by_portal(self) -> dict[str, frozenset[int]]:
+        """Return the report years that the store has of each portal."""
+        with self.snapshot() as connection:
+            return runs.years_by_portal(connection)
+
     def recall(self, portal: str, revisits: memory.Revisits, at: datetime) -> memory.Memory:
         """Return what is known of a portal's documents, for deciding which to ask."""
         with self.snapshot() as connection:
