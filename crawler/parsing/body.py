@@ -61,6 +61,8 @@ CHROME_NAMES = re.compile(
     r"weizhi|dqwz|hot)(?:$|[\s_-])",
     re.I,
 )
+DEEPEST_DATA = 4
+"""Tables in each other within a data table; reading deeper ones again at each level would take squared time."""
 CHROME_TAGS = frozenset(("header", "footer", "nav", "aside"))
 
 
@@ -74,6 +76,8 @@ class Reading:
     """Sum of the weights of the lines before each index."""
     rows: dict[int, list[list[SourceCell]] | None] = field(default_factory=dict)
     """Data tables met, by region; None: the table lays out the page."""
+    heights: list[int] = field(default_factory=list)
+    """For each region, how many tables stand in each other within it; empty until a table is met."""
 
     def weight(self, region: Region) -> float:
         """Return how much text of the document's kind a region holds."""
@@ -83,9 +87,25 @@ class Reading:
         """Return the rows of the table that a region is, when it is a data table."""
         if index not in self.rows:
             element = self.page.regions[index].element
-            rows = read_rows(element) if element.tag == "table" else []
+            rows = read_rows(element) if element.tag == "table" and not self.is_deep(index) else []
             self.rows[index] = rows if is_data_table(rows) else None
         return self.rows[index]
+
+    def is_deep(self, index: int) -> bool:
+        """Return whether more tables stand in each other within a table than within one that holds data."""
+        if not self.heights:
+            self.heights = table_heights(self.page.regions)
+        return self.heights[index] > DEEPEST_DATA
+
+
+def table_heights(regions: list[Region]) -> list[int]:
+    """Return for each region how many tables stand in each other within it."""
+    heights = [0] * len(regions)
+    for index in range(len(regions) - 1, 0, -1):
+        parent = regions[index].parent
+        if parent >= 0:
+            heights[parent] = max(heights[parent], heights[index] + (regions[index].element.tag == "table"))
+    return heights
 
 
 def classify_lines(page: PageLines) -> Reading:
