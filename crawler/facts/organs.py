@@ -73,7 +73,8 @@ def clean_organ(raw: str) -> str | None:
     >>> clean_organ("2025青禾县大坪乡2025年度"), clean_organ("我局"), clean_organ("青禾日报"), clean_organ("关于云岭县")
     ('青禾县大坪乡', None, None, '云岭县')
     """
-    name = YEARS.sub("", PREFIX.sub("", YEARS.sub("", plain(raw[:LONGEST])).strip(EDGES))).strip(EDGES)
+    name = YEARS.sub("", PREFIX.sub("", plain(raw[:LONGEST]))).strip(EDGES)
+    name = PREFIX.sub("", name).strip(EDGES)
     name = name.removesuffix("的").removesuffix("年度").removesuffix("年").removesuffix("关于")
     opened = name.rfind("(")
     if opened > name.rfind(")"):  # the edge that was cut off, or words that were left out behind it

@@ -1,0 +1,116 @@
+"""Where a page names the issuer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crawler.facts.issuers import issuer_conflict, iter_issuers, organ_in_title, site_meta_is_own
+from crawler.items import Entry
+from tests.crawler.facts.articles import make_article
+
+TITLES = {
+    "usual": ("青禾市财政局2023年政府信息公开工作年度报告", "青禾市财政局"),
+    "year first": ("2022年青禾市政府信息公开工作年度报告", "青禾市"),
+    "year behind the subject": ("青禾市审计局政府信息公开2020年度工作报告", "青禾市审计局"),
+    "blanks": ("青禾县 “互联网+”促进中心 2017政府信息公开工作 年度报告", "青禾县“互联网+”促进中心"),
+    "in brackets behind": ("政府信息公开工作年度报告（青禾市审计局）", "青禾市审计局"),
+    "behind a stroke": ("2020年报_青禾市审计局", "青禾市审计局"),
+    "rendition behind": ("政府信息公开工作年度报告（图片版）", None),
+    "two that sign together": (
+        "广州市黄埔区人民政府 广州开发区管委会2022年政府信息公开工作年度报告",
+        "广州市黄埔区人民政府 广州开发区管委会",
+    ),
+    "an explanation": ("一图读懂青禾市2021年政府信息公开工作年度报告", "青禾市"),
+    "none": ("2010年政府信息公开工作年度报告", None),
+    "our bureau": ("我局2016年政府信息公开工作报告", None),
+}
+
+
+@pytest.mark.parametrize(("title", "name"), TITLES.values(), ids=TITLES)
+def test_titles(title: str, name: str | None) -> None:
+    assert organ_in_title(title) == name
+
+
+def first(*blocks: str, title: str | None = "2016年政府信息公开工作年度报告", **fields: Any) -> tuple[str, str] | None:
+    article = make_article(*blocks, title=title, **fields)
+    found = next(iter_issuers(article, title, "h1" if title else None), None)
+    return (found.name, found.reading) if found else None
+
+
+BODY = {
+    "compiled by": "本报告由青禾市财政局编制。",
+    "compiled by, after its grounds": "本报告由青禾市财政局根据《条例》第三十一条的规定和上级要求编制。",
+    "announced": "现将青禾市财政局2016年政府信息公开工作情况报告如下。",
+    "published": "现公布青禾市财政局2016年政府信息公开工作年度报告。",
+}
+
+
+@pytest.mark.parametrize("text", BODY.values(), ids=BODY)
+def test_bodies(text: str) -> None:
+    found = first(f"根据有关规定，{text}")
+    assert found is not None
+    assert found[0] == "青禾市财政局"
+
+
+def test_order_of_trust() -> None:
+    body = ("本报告由青禾市审计局编制。", "正文。", "青禾市民政局", "2017年3月1日")
+    rest: dict[str, Any] = {
+        "meta": {"contentsource": "青禾市教育局", "sitename": "青禾市人民政府"},
+        "byline": ["发布机构：青禾市林业局 发布日期：2017-03-01"],
+        "breadcrumb": "首页 > 部门年报 > 青禾市水利局 > 年度报告",
+    }
+    assert first(*body, title="青禾市财政局2016年政府信息公开工作年度报告", **rest) == ("青禾市财政局", "title")
+    assert first(*body, **rest) == ("青禾市审计局", "body 编制")
+    assert first(*body[1:], **rest) == ("青禾市教育局", "meta ContentSource")
+    rest["meta"] = {"contentsource": "青禾日报", "sitename": "青禾市人民政府门户网站"}
+    assert first(*body[1:], **rest) == ("青禾市林业局", "byline 发布机构")
+    rest["byline"] = []
+    assert first(*body[1:], **rest) == ("青禾市民政局", "sign-off")
+    assert first("正文。", **rest) == ("青禾市水利局", "breadcrumb")
+    rest["breadcrumb"] = "首页 > 政务公开 > 年度报告"
+    assert first("正文。", **rest) == ("青禾市人民政府", "meta SiteName")
+    assert first("正文。") is None
+
+
+def test_the_list_names_the_issuer() -> None:
+    article = make_article("正文。", title="年度报告", listed="青禾市财政局2016年政府信息公开工作年度报告")
+    assert next(iter_issuers(article, "年度报告", "h1")).reading == "list"
+    article.page.entry = Entry(url="", title="年度报告", organ="青禾市财政局")
+    assert next(iter_issuers(article, "年度报告", "h1")).reading == "list organ"
+
+
+@pytest.mark.parametrize(
+    ("domain", "own"),
+    [
+        ("www.qinghe.gov.cn", True),
+        ("http://www.qinghe.gov.cn/", True),
+        ("qinghe.gov.cn", True),
+        ("", True),
+        ("gxq.wutong.gov.cn", False),
+        ("标识码：[", False),
+    ],
+)
+def test_copied_metadata_are_not_the_sites_own(domain: str, own: bool) -> None:
+    assert site_meta_is_own(make_article(meta={"sitedomain": domain})) is own
+
+
+def test_a_copied_preamble_is_a_conflict() -> None:
+    title = "深州市体育局2018年政府信息公开工作年度报告"
+    article = make_article("本报告由深州市教育局编制。", title=title)
+    named = next(iter_issuers(article, title, "h1"))
+    finding = issuer_conflict(named, article)
+    assert finding is not None
+    assert "深州市体育局" in finding.message
+    assert "深州市教育局" in finding.message
+    (span,) = finding.evidence
+    assert article.text[span.start : span.end] == "深州市教育局"
+
+
+@pytest.mark.parametrize("organ", ["深州市体育局", "体育局", "深州市体育局办公室", "深州市人民政府办公室"])
+def test_no_conflict(organ: str) -> None:
+    title = "深州市体育局2018年政府信息公开工作年度报告"
+    article = make_article(f"本报告由{organ}编制。", title=title)
+    named = next(iter_issuers(article, title, "h1"))
+    assert issuer_conflict(named, article) is None or organ == "深州市人民政府办公室"
