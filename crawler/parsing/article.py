@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
 from crawler.parsing.attachments import find_attachments
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, Reading, classify_lines, find_region
+from crawler.parsing.chrome import LONE_DATE
 from crawler.parsing.dom import Document, parse_document, parse_tree
 from crawler.parsing.lines import PageLines, read_lines
 from crawler.parsing.page_kind import FEW_LINKS, REPORT, SMALL, Evidence, document_kind, tell_kind
@@ -42,6 +43,7 @@ FILE_MAGIC = (
 
 
 TITLE_LINES = 8
+DETAIL_LINES = 12
 NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 HOST = re.compile(r"\s*(?:https?:)?//([\w.-]+)", re.I)
 
@@ -215,13 +217,21 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
         attachments=len(article.attachments),
         markup=document.html[:20_000] if small else "",
         status=article.page.status,
-        is_detail="articletitle" in article.meta
-        or "pubdate" in article.meta
-        or any(kind in (BYLINE, META) for kind in shown.kinds[max(0, extent.start - 12) : extent.start]),
+        is_detail=is_detail(article, shown, extent.start),
         has_frame=any(kind in (CRUMB, FOOTER) for kind in shown.kinds),
         is_data=small and (is_json(document.html) or is_list_data(document.html)),
         has_media=small and has_media(found),
     )
+
+
+def is_detail(article: Article, shown: Reading, start: int) -> bool:
+    """Return whether the page says that it is an article's: by its meta tags, or by a line of date and source."""
+    if "articletitle" in article.meta or "pubdate" in article.meta:
+        return True
+    above = range(max(0, start - DETAIL_LINES), start)
+    dates = [i for i in above if shown.kinds[i] == BYLINE]
+    bare = [i for i in dates if LONE_DATE.match(shown.page.lines[i].text)]
+    return len(bare) == 1 or len(dates) > len(bare) or any(shown.kinds[i] == META for i in above)
 
 
 def has_media(found: Found) -> bool:
