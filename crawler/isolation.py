@@ -22,8 +22,9 @@ from typing import ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.errors import PageError, PageLimitError
-from crawler.items import Article, Page, Paragraph
+from crawler.items import Article, Page
 from crawler.parsing.article import read_article
+from crawler.parsing.limits import refuse_long
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,10 +37,6 @@ SECONDS = 8.0
 """Wall time of one page in a worker; with the start of a new worker it stays below 10."""
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space of a worker, of which the program itself takes 40 million."""
-MAX_TEXT = 200_000
-"""Characters of a document; the longest reports, of provinces, have some 30,000."""
-MAX_CELLS = 50_000
-"""Places in the tables of a document; the longest form has 400."""
 WORKERS = 2
 PAGES_PER_WORKER = 50
 """Pages after which a worker is replaced: what its allocator kept is given back."""
@@ -74,14 +71,7 @@ def read_bounded(page: Page) -> Article:
 
     Raises what `read_article` does, and PageLimitError with the reason `too_long`.
     """
-    article = read_article(page)
-    tables = article.tables
-    cells = sum(len(row) for table in tables for row in table.rows)
-    length = sum(len(block.text) for block in article.blocks if isinstance(block, Paragraph))
-    length += sum(len(cell) for table in tables for row in table.rows for cell in row)
-    if length > MAX_TEXT or cells > MAX_CELLS:
-        raise PageLimitError("too_long", f"the document has {length} characters and {cells} cells")
-    return article
+    return refuse_long(read_article(page))
 
 
 async def run_isolated(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

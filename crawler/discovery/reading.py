@@ -15,6 +15,7 @@ from crawler.items import Article, Page
 from crawler.parsing.anchors import Link, LinkedDocument, read_links
 from crawler.parsing.article import read_article
 from crawler.parsing.dom import parse_document
+from crawler.parsing.limits import refuse_long
 
 LISTED = 3
 """Titles of reports on a page that make it a list."""
@@ -54,7 +55,7 @@ def read_page(page: Page, request: ListRequest | None, wanted: Wanted) -> Readin
         parts=find_parts(page.url, links, parsed.html) if wanted == "document" else [],
     )
     if wanted == "document" or (wanted == "column" and not is_listing(reading.listing)):
-        reading.article = read_article(page, parsed)
+        reading.article = refuse_long(read_article(page, parsed))
     return reading
 
 
