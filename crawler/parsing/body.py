@@ -192,15 +192,14 @@ def share_row(page: PageLines, label: int) -> bool:
 
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
-    """Take the weight off lines that stand twice, where they stand in the smaller surroundings."""
+    """Take the weight off lines that stand in two boxes, where they stand in the smaller surroundings."""
     first: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
     for index, line in enumerate(page.lines):
         if kinds[index] == PROSE and len(line.text) >= COPY_LENGTH:
-            if line.text in first:
-                pairs.append((first[line.text], index))
-            else:
-                first[line.text] = index
+            earlier = first.setdefault(line.text, index)
+            if page.lines[earlier].region != line.region:
+                pairs.append((earlier, index))
     if not pairs:
         return
     mass: dict[int, float] = {}

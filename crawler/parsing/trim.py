@@ -204,8 +204,7 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
     links = 0
     for i in range(core[1], end):
         text, kind = lines[i].text, kinds[i]
-        is_copy = kind == PROSE and mass[i] == mass[i + 1] and lines[i].region == lines[core[1] - 1].region
-        if (kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i)) and not is_copy:
+        if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
             return i
         if kind == SHORT and (FOOTER_WEAK.search(text) or in_chrome_box(reading.page, lines[i].region, top)):
             return i

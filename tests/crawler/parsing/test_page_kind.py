@@ -232,8 +232,12 @@ def test_reports_are_told_by_their_title(title: str, kind: str) -> None:
 NUMBERS = range(10, 20)
 LISTS = {
     "links with dates": '<li><a href="/{0}.html">云溪县第{0}号公告</a><span>2023-01-{0}</span></li>',
-    "links in table rows": '<table><tr><td><a href="/{0}.html">云溪县第{0}号公告</a></td><td>2023-01-{0}</td></tr></table>',
-    "links with summaries": '<li><h3><a href="/{0}.html">第{0}号公告</a></h3><p>现将有关事项公告如下，请遵照执行。</p></li>',
+    "links in table rows": (
+        '<table><tr><td><a href="/{0}.html">云溪县第{0}号公告</a></td><td>2023-01-{0}</td></tr></table>'
+    ),
+    "links with summaries": (
+        '<li><h3><a href="/{0}.html">第{0}号公告</a></h3><p>现将有关事项公告如下，请遵照执行。</p></li>'
+    ),
 }
 
 
