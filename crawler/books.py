@@ -32,7 +32,7 @@ class PortalBook:
     stored: Counter[str] = field(default_factory=Counter)
     """By what the store said: new, changed, unchanged, quarantined."""
     known: int = 0
-    """Documents in the store that were not read again: it was not time, or their servers said that nothing changed."""
+    """Reports in the store that were not read again: it was not time, or their servers said that nothing changed."""
     bodies: int = 0
     """Reports that have a text of their own, not only a file or a picture."""
     others: Counter[str] = field(default_factory=Counter)
@@ -94,7 +94,7 @@ class Books:
 
     def _note_url(self, outcome: UrlOutcome) -> None:
         book = self._book(outcome.portal)
-        if outcome.outcome in ("known", "unchanged"):
+        if outcome.outcome in ("known", "unchanged") and outcome.reason == "report":
             book.known += 1
         if outcome.outcome in UNDERSTOOD or outcome.outcome == "known":
             return

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-Role: TypeAlias = Literal["home", "column", "list", "entry", "attachment", "sitemap"]
-"""What the address was asked for: the portal's home, a page on the way, a page of a list, a row of a list …"""
+Role: TypeAlias = Literal["home", "column", "list", "entry", "part", "attachment", "sitemap"]
+"""What the address was asked for: the portal's home, a page on the way, a page of a list, a row of a list, a later part
+of the document that a row led to …"""
 
 OutcomeName: TypeAlias = Literal[
     "read",  # answered and understood; for an entry: handed to the pipelines
@@ -133,4 +134,4 @@ class Taken:
     url: str
 
 
-Outcome: TypeAlias = UrlOutcome | ListOutcome | PortalOutcome
+Outcome: TypeAlias = UrlOutcome | ListOutcome | PortalOutcome | Discovered

@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import scrapy
@@ -28,11 +28,13 @@ from crawler.discovery.reading import Reading, read_page, read_page_apart
 from crawler.discovery.visits import Bounds, Visit
 from crawler.discovery.walk import Walk
 from crawler.errors import PageError, UsageError
+from crawler.extensions import RUN_STAT
 from crawler.isolation import is_risky, run_isolated
 from crawler.items import Article, Page
 from crawler.network import RefusedRequest
-from crawler.outcomes import ListOutcome, Outcome, UrlOutcome
+from crawler.outcomes import ListOutcome, Outcome, Taken, UrlOutcome
 from crawler.parsing.links import scope_of
+from crawler.storage import Memory, Revisits, open_store
 
 if TYPE_CHECKING:
     from typing import Self
@@ -46,8 +48,10 @@ logger = logging.getLogger(__name__)
 WINDOW = 2
 """Requests of one portal at a time: one on the road, one waiting, so that the road is never empty."""
 DEMO = "demo"
+UNCHANGED = 304
+REVISITS = ("GOV_REPORTS_REVISIT_DAYS", "GOV_REPORTS_REVISIT_MOST_DAYS")
 
-Yielded: TypeAlias = Request | Article | Outcome
+Yielded: TypeAlias = Request | Article | Outcome | Taken
 
 
 class GovReportsSpider(scrapy.Spider):
@@ -97,6 +101,7 @@ class GovReportsSpider(scrapy.Spider):
             served = self.stack.enter_context(serve_demo())
             self.portals += [Portal(id=portal.id, name=portal.name, home=portal.home_url) for portal in served]
         self.allowed_domains = [scope_of(portal.home).host for portal in self.portals]
+        memories = self.recall([portal.id for portal in self.portals])
         for portal in self.portals:
             walk = Walk(
                 portal=portal.id,
@@ -104,30 +109,49 @@ class GovReportsSpider(scrapy.Spider):
                 home=portal.home,
                 bounds=self.bounds,
                 years=self.years,
+                memory=memories.get(portal.id),
                 started_at=time.monotonic(),
             )
             self.walks.append(walk)
             for item in self.go_on(walk):
                 yield item
 
+    def recall(self, portals: list[str]) -> dict[str, Memory]:
+        """Return what the store knows of portals' documents; nothing of a run that keeps none."""
+        if self.crawler.stats.get_value(RUN_STAT) is None:
+            return {}
+        days = [0.0, 0.0] if self.with_demo else [self.settings.getfloat(name) for name in REVISITS]
+        revisits = Revisits(least=timedelta(days=days[0]), most=timedelta(days=days[1]))
+        with open_store(self.settings["GOV_REPORTS_STORE"]) as store:
+            return {portal: store.recall(portal, revisits, datetime.now(UTC)) for portal in portals}
+
     def go_on(self, walk: Walk) -> Iterator[Yielded]:
-        """Yield what a walk has to say, and its next requests; at its end, what it came to."""
+        """Yield what a walk has to say, then its next requests; at its end, what it came to."""
+        visits = []
         while not walk.is_over and walk.in_flight < WINDOW and (visit := walk.take(time.monotonic())):
-            yield self.make_request(walk, visit)
+            visits.append(visit)
         if walk.is_over and not walk.is_finished:
             yield from walk.finish()
         now = datetime.now(UTC)
         for outcome in walk.drain():
             self.count(outcome)
             yield replace(outcome, at=now)
+        for visit in visits:
+            if visit.entry is not None and visit.assembly is None:
+                yield Taken(portal=walk.portal, url=visit.url)
+            yield self.make_request(walk, visit)
 
     def make_request(self, walk: Walk, visit: Visit) -> Request:
         """Return the request of a visit."""
         ask = visit.request
+        headers = list(ask.headers) if ask else []
+        if visit.entry is not None and visit.assembly is None and walk.memory is not None:
+            headers += walk.memory.conditions(visit.url).items()
         return Request(
             visit.url,
             method=ask.method if ask else "GET",
-            headers=list(ask.headers) if ask else None,
+            headers=headers,
+            meta={"handle_httpstatus_list": [UNCHANGED]},
             body=ask.body if ask else None,
             callback=self.take_answer,
             errback=self.take_failure,
@@ -139,7 +163,7 @@ class GovReportsSpider(scrapy.Spider):
         """Yield what an answer gives: documents for the pipelines, outcomes, the next requests."""
         page = make_page(response, walk, visit)
         try:
-            for article in take_file(walk, visit, page) if is_file(page) else await read_answer(walk, visit, page):
+            for article in await take_page_of(walk, visit, page):
                 yield article
         except PageError as error:
             walk.fail(visit, "error", error.reason, response.status, response.url)
@@ -183,6 +207,14 @@ class GovReportsSpider(scrapy.Spider):
     def closed(self, _reason: str) -> None:
         """End the demo's servers; called by Scrapy."""
         self.stack.close()
+
+
+async def take_page_of(walk: Walk, visit: Visit, page: Page) -> list[Article]:
+    """Return the documents that an answer gives: none where nothing changed since it was read."""
+    if page.status == UNCHANGED:
+        walk.confirm(visit)
+        return []
+    return take_file(walk, visit, page) if is_file(page) else await read_answer(walk, visit, page)
 
 
 async def read_answer(walk: Walk, visit: Visit, page: Page) -> list[Article]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from crawler.discovery.scoring import Place, score_link
+from crawler.discovery.scoring import Place, names_part, part_blocks, score_link
 from crawler.discovery.visits import Bounds, Visit
-from crawler.discovery.words import FAINT, ON_THE_WAY, STRONG
+from crawler.discovery.words import ANY_COLUMN, FAINT, ON_THE_WAY, STRONG, plain
 from crawler.parsing.anchors import Link
 from crawler.parsing.links import Scope, is_endless_path, is_page_url, url_key
 
@@ -48,11 +48,14 @@ class Frontier:
     def add_links(self, visit: Visit, links: Iterable[Link], place: Place, *, is_known: Callable[[str], bool]) -> None:
         """Put in the links of a page that a visit led to."""
         keys = {link: url_key(link.url) for link in links}
+        own = [link for link, key in keys.items() if self._menus[key] == 0]
+        parts = part_blocks(own) if place.annual else set()
         for link, key in keys.items():
             if not is_known(key) and self._may_follow(link, place):
-                score = score_link(link, place, self.scope, chrome=self._menus[key] > 0)
+                chrome = self._menus[key] > 0
+                score, inner = score_link(link, place, self.scope, chrome=chrome, siblings=link.block in parts)
                 if score >= FAINT:
-                    self.add(follow(link, visit, place, score))
+                    self.add(follow(link, visit, place, score, inner=inner))
         self._menus.update(set(keys.values()))
 
     def _may_follow(self, link: Link, place: Place) -> bool:
@@ -86,11 +89,12 @@ class Frontier:
         if query and self._barren[path] >= self.bounds.failures:
             return 0
         block = visit.trail[-1] if visit.trail else ""
-        if self._gains[block]:
+        if self._gains[block] and (visit.score > ANY_COLUMN or names_part(plain(visit.title))):
             return visit.score + GAIN
-        if self._losses[block] >= self.bounds.failures and visit.score < STRONG:
-            return 0
-        return visit.score
+        losses = self._losses[block]
+        if visit.score >= STRONG or losses < self.bounds.failures:
+            return visit.score
+        return 0 if self.found else max(visit.score - losses, 1)
 
     def gain(self, visit: Visit) -> None:
         """Count a report found, for every block of links on the way to it."""
@@ -106,7 +110,7 @@ class Frontier:
             self._losses[visit.trail[-1]] += 1
 
 
-def follow(link: Link, visit: Visit, place: Place, score: int) -> Visit:
+def follow(link: Link, visit: Visit, place: Place, score: int, *, inner: bool) -> Visit:
     """Return the visit that follows a link; a redirect or a frame is the same step as its page."""
     return Visit(
         url=link.url,
@@ -115,5 +119,6 @@ def follow(link: Link, visit: Visit, place: Place, score: int) -> Visit:
         found_on=place.url,
         depth=place.depth + (link.kind not in ("redirect", "frame")),
         score=score,
+        inner=inner,
         trail=(*visit.trail, f"{url_key(place.url)} {link.block}"),
     )

@@ -52,6 +52,10 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         if not (visit.role == "column" and visit.is_strong and article and article.page_kind == "report"):
             walk.read(visit, reading, page.status)
             return []
+        if walk.is_trap(visit, reading, page.status):
+            return []
+        visit.role = "entry"
+        page.entry = Entry(url=visit.url, title=visit.title)
         return settle(walk, visit, reading, article)
     if walk.is_trap(visit, reading, page.status):
         return []

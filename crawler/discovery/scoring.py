@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.titles import promise_of
 from crawler.discovery.words import (
@@ -50,30 +50,34 @@ class Place:
     """What the link to the page itself was worth."""
 
 
-def score_link(link: Link, place: Place, scope: Scope, *, chrome: bool) -> int:
-    """Return what following a link may bring, as points; 0 when it is not to be followed.
+def score_link(
+    link: Link, place: Place, scope: Scope, *, chrome: bool = False, siblings: bool = False
+) -> tuple[int, bool]:
+    """Return what following a link may bring, as points, and whether it leads to a sub-column of an annual column.
 
-    `chrome` says that the link also stands on pages outside the column: it is the site's menu, not the column's own.
+    0 points when it is not to be followed. `chrome` says that the link also stands on pages outside the column: it is
+    the site's menu, not the column's own; `siblings` that most links beside it name a year, an organ or a group.
     """
     name = plain(link.text)
     if WORTHLESS.fullmatch(name):
-        return 0
+        return 0, False
     points = max(column_points(link.text), column_points(link.title) if link.title != link.text else 0)
     if is_document_address(link.url):
         points = points if points >= STRONG else 0
     else:
         folder = folder_points(link.url)
         points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
-    if place.annual and not chrome:
-        points = max(points, inner_points(link, name, place))
+    inner = inner_points(link, name, place, siblings=siblings) if place.annual and not chrome else 0
+    points = max(points, inner)
     if not points and is_plain_column(link, name):
         points = ANY_COLUMN
     if link.kind == "redirect" or (link.kind == "frame" and place.score):
         points = max(points, min(place.score, ANNUAL))
     if points <= 0:
-        return 0
+        return 0, False
     cost = DEPTH_COST * place.depth + (0 if scope.is_home_host(link.url) else SUBDOMAIN_COST)
-    return max(points - cost - (QUERY_COST if "?" in link.url else 0), 1)
+    is_inner = inner > 0 or (place.annual and link.kind in ("redirect", "frame"))
+    return max(points - cost - (QUERY_COST if "?" in link.url else 0), 1), is_inner
 
 
 def is_plain_column(link: Link, name: str) -> bool:
@@ -81,16 +85,36 @@ def is_plain_column(link: Link, name: str) -> bool:
     return 0 < len(name) <= ORGAN_NAME_LENGTH and "?" not in link.url and not is_document_address(link.url)
 
 
-def inner_points(link: Link, name: str, place: Place) -> int:
-    """Return what a link of an annual-report column is worth as a sub-column: by year, organ or folder."""
+def inner_points(link: Link, name: str, place: Place, *, siblings: bool) -> int:
+    """Return what a link of an annual-report column is worth as a sub-column: by year, organ, group or folder.
+
+    `siblings` says that most links beside it name a year, an organ or a group of them.
+    """
     if YEAR_COLUMN.fullmatch(name):
         return ANNUAL - 10
-    if len(name) <= COLUMN_NAME_LENGTH and not is_document_address(link.url):
-        if is_organ(name) or GROUP_COLUMN.fullmatch(name):
-            return STRONG + 15
-        if name and link.url.startswith(urljoin(place.url, ".")) and link.url != place.url:
-            return BELOW_COLUMN
-    return 0
+    if names_part(name):
+        return STRONG + 15
+    if not name or len(name) > COLUMN_NAME_LENGTH or is_document_address(link.url) or link.url == place.url:
+        return 0
+    folder = urljoin(place.url, ".")
+    is_below = urlsplit(folder).path != "/" and link.url.startswith(folder)
+    return BELOW_COLUMN if siblings or is_below else 0
+
+
+def names_part(name: str) -> bool:
+    """Return whether plain words name a part of an annual-report column: a year, an organ, a group of organs."""
+    known = YEAR_COLUMN.fullmatch(name) or GROUP_COLUMN.fullmatch(name)
+    return known is not None or is_organ(name)
+
+
+def part_blocks(links: Iterable[Link]) -> set[str]:
+    """Return the blocks of links most of which name a part of an annual-report column."""
+    counts: dict[str, list[int]] = {}
+    for link in links:
+        counted = counts.setdefault(link.block, [0, 0])
+        counted[0] += 1
+        counted[1] += names_part(plain(link.text))
+    return {block for block, (total, parts) in counts.items() if parts > 1 and parts * 2 >= total}
 
 
 def is_annual_page(names: Sequence[str], page: ListPage, link_words: str, score: int) -> bool:

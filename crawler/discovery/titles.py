@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
-from crawler.discovery.words import YEAR, plain
+from crawler.discovery.words import YEAR, YEAR_COLUMN, is_organ, plain
 
 Promise: TypeAlias = Literal["report", "lookalike", "unknown"]
 
@@ -33,3 +33,9 @@ def year_of(title: str) -> int | None:
     match = YEAR_FOUND.search(plain(title))
     digits = match[0].translate(DIGITS)[:4] if match else ""
     return int(digits) if digits.isdigit() else None
+
+
+def is_sure(title: str) -> bool:
+    """Return whether a title is one of a yearly report, or of nothing else: a bare year, a bare organ."""
+    name = plain(title)
+    return promise_of(title) != "unknown" or YEAR_COLUMN.fullmatch(name) is not None or is_organ(name)

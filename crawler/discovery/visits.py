@@ -44,6 +44,8 @@ class Visit:
     depth: int = 0
     score: int = 0
     """What following the link may bring, in points."""
+    inner: bool = False
+    """Whether it is a sub-column of an annual-report column: by organ, by year."""
     request: ListRequest | None = None
     """How to ask, where a family says it."""
     list_walk: ListWalk | None = None

@@ -15,13 +15,13 @@ from crawler.discovery.frontier import Frontier
 from crawler.discovery.lists import ListWalk
 from crawler.discovery.parts import Assembly
 from crawler.discovery.reading import Reading
+from crawler.discovery.remembering import Memory, prove, reason_to_leave, remembered, sighting_of
 from crawler.discovery.scoring import Place, is_annual_page
-from crawler.discovery.titles import promise_of, year_of
+from crawler.discovery.titles import is_sure, promise_of, year_of
 from crawler.discovery.visits import Bounds, Visit
-from crawler.discovery.words import YEAR_COLUMN, is_organ, plain
 from crawler.families.model import Column
 from crawler.items import Article, Entry
-from crawler.outcomes import ListOutcome, Outcome, OutcomeName, PortalOutcome, UrlOutcome
+from crawler.outcomes import Discovered, ListOutcome, Outcome, OutcomeName, PortalOutcome, Sighting, UrlOutcome
 from crawler.parsing.anchors import Link
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
 
@@ -37,6 +37,8 @@ class Walk:
     years: frozenset[int] | None = None
     """Report years wanted; entries whose titles name another are left."""
     started_at: float = 0.0
+    memory: Memory | None = None
+    """What earlier runs know of the portal's documents."""
     requests: int = 0
     opened: int = 0
     columns: int = 0
@@ -49,6 +51,9 @@ class Walk:
     """Parts of documents of which others have come."""
     _doubtful: deque[Visit] = field(default_factory=deque)
     """Entries of annual columns whose titles promise no yearly report: opened last, a few of each list."""
+    _remembered: deque[Visit] = field(init=False)
+    """What is due though no list may show it any more: asked last."""
+    _met: list[Sighting] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _digests: dict[bytes, str] = field(default_factory=dict)
     _outbox: list[Outcome] = field(default_factory=list)
@@ -60,6 +65,7 @@ class Walk:
     def __post_init__(self) -> None:
         self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
         self.frontier.add(Visit(url=self.home, role="home", score=1000))
+        self._remembered = deque(remembered(self.memory, self.years))
 
     @property
     def is_over(self) -> bool:
@@ -74,6 +80,9 @@ class Walk:
     def drain(self) -> list[Outcome]:
         """Return the outcomes since the last call."""
         outcomes, self._outbox = self._outbox, []
+        if self._met:
+            outcomes.insert(0, Discovered(portal=self.portal, found=tuple(self._met)))
+            self._met.clear()
         return outcomes
 
     def take(self, now: float) -> Visit | None:
@@ -96,7 +105,20 @@ class Walk:
     def _next(self) -> Visit | None:
         if self._parts and self.stop in ("", "limit"):
             return self._parts.popleft()
-        return None if self.stop else self._next_list_page() or self._next_entry() or self._next_column()
+        if self.stop:
+            return None
+        return self._next_list_page() or self._next_entry() or self._next_column() or self._next_remembered()
+
+    def _next_remembered(self) -> Visit | None:
+        """Return the next document that is due by itself, once nothing that may show it in a list is on the road."""
+        if any(visit.role in ("home", "column", "list") for visit in self._in_flight):
+            return None
+        while self._remembered:
+            visit = self._remembered.popleft()
+            if url_key(visit.url) not in self._seen and self.frontier.scope.covers(visit.url):
+                self.opened += 1
+                return visit
+        return None
 
     def _next_list_page(self) -> Visit | None:
         for walk in [walk for walk in self._lists if not walk.is_over]:
@@ -142,16 +164,21 @@ class Walk:
         if visit.list_walk is not None and visit.role == "list":
             self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
             self._report_end(visit.list_walk)
+            if visit.list_walk.annual and not page.entries:
+                self._add_links(visit, reading, annual=True)  # rows with hardly a title: a year, an organ
             return
         before = self.frontier.found
         score = visit.score if visit.found_on else 0
-        annual = page.annual or is_annual_page(reading.names, page, visit.title, score)
+        annual = page.annual or visit.inner or is_annual_page(reading.names, page, visit.title, score)
         self._begin_list(visit, reading, annual=annual)
-        place = Place(url=reading.url, annual=annual, depth=visit.depth, score=visit.score)
-        links = [*reading.links, *(column_link(column) for column in page.columns)]
-        self.frontier.add_links(visit, links, place, is_known=self._seen.__contains__)
+        self._add_links(visit, reading, annual=annual)
         if self.frontier.found == before:
             self.frontier.lose(visit)
+
+    def _add_links(self, visit: Visit, reading: Reading, *, annual: bool) -> None:
+        place = Place(url=reading.url, annual=annual, depth=visit.depth, score=visit.score)
+        links = [*reading.links, *(column_link(column) for column in reading.listing.columns)]
+        self.frontier.add_links(visit, links, place, is_known=self._seen.__contains__)
 
     def _begin_list(self, visit: Visit, reading: Reading, *, annual: bool) -> None:
         """Open the entries of a page and go on with its list, when it is an annual column or has reports."""
@@ -198,7 +225,15 @@ class Walk:
             self._say(opening, "offsite", "link")
         elif is_endless_path(entry.url):
             self._say(opening, "trap", "endless_path")
-        elif is_sure(entry.title):
+        elif reason := reason_to_leave(self.memory, opening):
+            self._say(opening, "known", reason)
+        else:
+            self._met.append(sighting_of(opening))
+            self._line_up(opening)
+
+    def _line_up(self, opening: Visit) -> None:
+        """Put an entry where it is opened in its turn."""
+        if is_sure(opening.title):
             self._entries.append(opening)
         else:
             self._doubtful.append(opening)
@@ -263,7 +298,17 @@ class Walk:
         self._in_flight.discard(visit)
         if report and visit.list_walk is not None and not is_sure(visit.title):
             visit.list_walk.proven += 1
+        if report and promise_of(visit.title) != "report":
+            self.frontier.gain(visit)
         self._say(visit, "read", None, http_status, url)
+
+    def confirm(self, visit: Visit) -> None:
+        """Take in that a known document has not changed."""
+        self._in_flight.discard(visit)
+        known = self.memory.find(visit.url) if self.memory is not None else None
+        if known is not None and known.outcome == "report":
+            prove(visit)
+        self._say(visit, "unchanged", known.outcome if known else None, 304)
 
     def fail(
         self, visit: Visit, outcome: OutcomeName, reason: str, http_status: int | None = None, url: str | None = None
@@ -291,7 +336,7 @@ class Walk:
             UrlOutcome(
                 portal=self.portal,
                 url=visit.url,
-                role=visit.role,
+                role="part" if visit.assembly is not None else visit.role,
                 outcome=outcome,
                 reason=reason,
                 http_status=http_status,
@@ -356,9 +401,3 @@ class Walk:
 def column_link(column: Column) -> Link:
     """Return a column that only its family knows as a link of the page."""
     return Link(url=column.url, text=column.name, title=column.name, kind="script", block="tree")
-
-
-def is_sure(title: str) -> bool:
-    """Return whether a title is one of a yearly report, or of nothing else: a bare year, a bare organ."""
-    name = plain(title)
-    return promise_of(title) != "unknown" or YEAR_COLUMN.fullmatch(name) is not None or is_organ(name)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row
 
-    from crawler.items import Page
+    from crawler.items import Article
     from crawler.outcomes import ListOutcome, PortalOutcome
 
 State: TypeAlias = Literal["pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry"]
@@ -208,9 +208,15 @@ def _state_values(outcome: UrlOutcome, state: State, row: Row[Any] | None, at: d
     }
 
 
-def note_body(connection: Connection, row: int, page: Page, *, changed: bool) -> None:
-    """Write when a document's body was read and by what its server knows it, for asking "has it changed?" next time."""
-    values: dict[str, Any] = {"etag": page.etag, "last_modified": page.last_modified, "read_at": urls.c.last_seen_at}
+def note_body(connection: Connection, row: int, article: Article, *, changed: bool) -> None:
+    """Write when a document's body was read and by what its server knows it, for asking "has it changed?" next time.
+
+    Of a document in several parts no server can say that.
+    """
+    page = article.page
+    values: dict[str, Any] = {"etag": None, "last_modified": None, "read_at": urls.c.last_seen_at}
+    if not article.parts:
+        values |= {"etag": page.etag, "last_modified": page.last_modified}
     values["body_sha256"] = hashlib.sha256(page.body).hexdigest()
     if changed:
         values["changed_at"] = urls.c.last_seen_at

@@ -1,4 +1,4 @@
-"""The store: one file that remembers every address and every report. The only door to its SQL."""
+"""The store: one file, or a database, that remembers every address and every report. The only door to its SQL."""
 
 from __future__ import annotations
 
@@ -14,17 +14,11 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 from crawler.errors import AlreadyRunningError, StoreError
 from crawler.failpoints import failpoint
 from crawler.storage import audit, ledger, memory, reading, runs
-from crawler.storage.engine import (
-    BUSY_SECONDS,
-    READS,
-    create_store,
-    explain,
-    is_locked,
-    locate,
-    open_engine,
-)
+from crawler.storage.engine import BUSY_SECONDS, create_store, locate, open_engine
 from crawler.storage.reports import Saved, disown, save
 from crawler.storage.schema import held_pages
+from crawler.storage.server import is_server, open_server
+from crawler.storage.trouble import READS, explain, is_locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,7 +43,10 @@ def open_store(address: str, *, create: bool = False, root: Path = ROOT, busy_se
 
     The folder of a relative address is made too; that of an absolute one must exist. Raises StoreError, naming the
     file and the mend, when the store is missing, damaged, another program's, newer than this one, or not writable.
+    `postgresql+psycopg://…` names a database on a server. A store of an earlier schema is brought up to date.
     """
+    if is_server(address):
+        return Store(*open_server(address, create=create, busy_seconds=busy_seconds))
     file = locate(address, root)
     if create and not file.exists():
         if file.is_relative_to(root):
@@ -63,8 +60,9 @@ def open_store(address: str, *, create: bool = False, root: Path = ROOT, busy_se
 class Store:
     """An open store. Every method is one transaction, whole or not at all."""
 
-    def __init__(self, engine: Engine, file: Path) -> None:
+    def __init__(self, engine: Engine, file: Path | str) -> None:
         self.file = file
+        """Where it is: the file, or the server's address without its password."""
         self._engine = engine
         self._begun: int | None = None
 
@@ -184,7 +182,7 @@ class Store:
             saved = save(connection, report, outcome.portal, at, self._run)
             state: ledger.State = "flagged" if flagged else "unchanged" if saved.news == "unchanged" else "stored"
             row = self._settle_document(connection, outcome, state, at)
-            ledger.note_body(connection, row, report.article.page, changed=saved.news != "unchanged")
+            ledger.note_body(connection, row, report.article, changed=saved.news != "unchanged")
             return saved
 
         return self._write(work)
@@ -195,7 +193,7 @@ class Store:
         def work(connection: Connection) -> None:
             disown(connection, report, outcome.portal, at, self._run)
             row = self._settle_document(connection, outcome, "rejected", at)
-            ledger.note_body(connection, row, report.article.page, changed=False)
+            ledger.note_body(connection, row, report.article, changed=False)
 
         self._write(work)
 
