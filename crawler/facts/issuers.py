@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from crawler.items import Article
 
 SUBJECT: Final = re.compile(
-    r"(?:政府|政务)?信息[公共]开|政[务府]公开|政府信息|年度?工作报告|年报|年度报告|工作年度报告|网站|法治政府|工作总结"
+    r"(?:(?:(?<!人民)政府|政务)?信息[公共]开|政[务府]公开|(?<!人民)政府信息)(?!办|中心|领导小组|工作领导|工作办公室|科|处)"
 )
+"""Where the words for a disclosure report begin: 乡人民政府|信息公开年报, 市|政府信息公开, but no 政务公开办公室."""
+OTHER_SUBJECT: Final = re.compile(r"年度?工作报告|年报|年度报告|工作年度报告|网站|法治政府|工作总结")
+ABOUT: Final = re.compile(r"关于(?:公布|发布|印发|公开|报送)?")
 TAIL: Final = re.compile(r"[(_-](?P<tail>[^()_-]{2,30})\)?$")
 RENDITION: Final = re.compile(r"文字版|图片版|图解|解读|超链|PDF|pdf|[一二三]图|修订|盖章|扫描|试行|全文|[Ww]ord|附")
 LIST_MARK: Final = re.compile(r"[>»›/→\\|＞]+|--+|::")
@@ -30,8 +33,13 @@ COMPILED: Final = re.compile(
     rf"(?<![经理缘])由(?P<name>{_NAME}{{2,40}}?)(?:负责|组织|牵头|统一)?(?:(?:根据|按照|依据|依照|结合)[^。；;\n]{{2,160}}?)?(?:编制|编写|撰写|制作|起草|汇总)"
 )
 ANNOUNCED: Final = re.compile(
-    rf"(?:现(?:将|就)?(?:予以)?(?:面?向社会)?(?:公布|公开|发布)?|特?(?:编制|向社会公布|公布|发布)(?:了|本)?)(?P<name>{_NAME}{{2,40}}?)(?:{YEAR}|政府信息|信息公开|政务公开)[^。；;\n]{{0,50}}?(?:报告|情况)(?!的?(?:通知|要求|格式|制度))"
+    rf"(?:现特|现|特)(?:将|就)?(?:予以|编制)?(?:面?向社会)?(?:公布|公开|发布|公告|报告)?(?:了|本)?《?(?P<name>{_NAME}{{2,40}}?)"
+    rf"(?:{YEAR}|政府信息|信息公开|政务公开)[^。；;\n]{{0,50}}?(?:报告|情况)(?!的?(?:通知|要求|格式|制度))"
 )
+OFFICE: Final = re.compile(
+    r"(?:(?<=人民政府)政府|政府(?=信息公开))?(?:政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办)?$|(?<=[局厅])(?:指挥中心|机关)?办公室$"
+)
+"""The office inside an organ that writes its report: 青禾市人民政府|信息公开办, 青禾县公安局|办公室."""
 SOURCE: Final = re.compile(
     r"(?:信息来源|文章来源|来\s{0,4}源|稿源|供稿单位|供稿|信息提供(?:单位)?)\s*[:：]\s*(?P<name>[^\s|]{2,40})"
 )
@@ -86,9 +94,10 @@ def organ_in_title(title: str) -> str | None:
     """
     title = title[:LONGEST_LINE]
     words = plain(title)
-    subject = SUBJECT.search(words)
+    subject = SUBJECT.search(words) or OTHER_SUBJECT.search(words)
     head = words[: subject.start()] if subject else words
-    name = clean_organ(head)
+    names = (clean_organ(part) for part in reversed(ABOUT.split(head)))
+    name = next(filter(None, names), None)
     if name:
         return _joint(title, name)
     tail = TAIL.search(words) if subject else None
@@ -112,7 +121,7 @@ def iter_body_names(text: str) -> Iterator[Named]:
     for pattern, reading in ((COMPILED, "body 编制"), (ANNOUNCED, "body 公布")):
         for match in pattern.finditer(opening):
             raw = text[match.start("name") : match.end("name")]
-            name = clean_organ(raw)
+            name = clean_organ(OFFICE.sub("", raw))
             if name:
                 yield Named(name, reading, raw, Span(start=match.start("name"), end=match.end("name")))
                 break

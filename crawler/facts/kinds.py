@@ -38,6 +38,7 @@ NOTICE_END: Final = re.compile(
 )
 NOTICE_ANY: Final = re.compile(
     r"关于.*(?:通知|公告|通报|意见)(?:》|$|的|\()|印发.*(?:通知|办法|制度|格式)|统计报送|公开制度|统计制度|工作制度|[0-9一二三四五六七八九十]项制度"
+    r"|报告(?:的)?(?:公布|发布|编制|公开|报送)(?:工作)?情况|有关事项"
     r"|(?:报告|公开)(?:编制|制度|格式|模板|培训|考核|指南|目录)"
 )
 NUMBER_ONLY: Final = re.compile(r"[一-龥]{2,8}[〔\[(﹝【](?:19|20)\d\d[〕\])﹞】]\d{1,4}号?(?:文件?)?")
@@ -92,6 +93,7 @@ TELLING: Final = frozenset({"proactive", "requests", "disputes"})
 OPENING: Final = re.compile(
     r"(?:现(?:将|就|公布|发布|向社会)|编制|制作|形成|撰写|报告如下)[^。]{0,80}?信息公开[^。]{0,24}?报告|信息公开[^。]{0,40}?(?:报告|情况|公布|公开)如下|特(?:编制|向社会)[^。]{0,30}?年度报告"
 )
+EXPLAINED: Final = re.compile(r"(?:进行|作)?如下解读|解读如下")
 LONGEST: Final = 400
 """Characters of a title that are read."""
 OPENING_LENGTH: Final = 800
@@ -197,6 +199,8 @@ def settle_kind(
     from_title: tuple[ReportKind, str], text: str, sections: Sequence[Section], tables: Sequence[Table]
 ) -> tuple[ReportKind, str]:
     """Return a document's kind: its title's, or what its body says where the title says nothing."""
+    if from_title[0] == "disclosure" and (match := EXPLAINED.search(text[:OPENING_LENGTH])):
+        return "interpretation", f"body: {match[0]}"
     if from_title[1] not in UNDECIDED:
         return from_title
     marked = {table.kind for table in tables} & MARKER_KINDS

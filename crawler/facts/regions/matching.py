@@ -19,7 +19,7 @@ NO_SHORT_BEFORE: Final = re.compile(
 )
 """What may not follow a short name: 和平街道 and 新城镇 are no 和平区 and 新城区."""
 ZONE_BEHIND: Final = re.compile(r"新区|开发区|高新|经开|经济|工业园|产业|园区|保税|度假|风景|技术|综合")
-"""Behind these only the short name of a city or province is one: 合肥经济技术开发区, but no 和平经济开发区."""
+"""Behind these only the short name of a city, or of one county, is one: 合肥经济技术开发区, no 和平经济开发区."""
 AGENCY_BEFORE: Final = re.compile(
     r"(?:公司|总局|总署|统计局|气象局|监管局|监督局|管理局|银行|国网|集团|中国|国家|中共)$"
 )
@@ -81,7 +81,7 @@ def _mention_at(text: str, position: int, *, adjacent: bool) -> Mention | None:
         if short and not adjacent and AGENCY_BEFORE.search(text, 0, position):
             short, adjacent = _large(short), True
         if short and adjacent and not NO_SHORT_BEFORE.match(text, end):
-            left = _large(short) if ZONE_BEHIND.match(text, end) else short
+            left = _large(short) or _only(short) if ZONE_BEHIND.match(text, end) else short
             if left:
                 return Mention(position, end, name, is_full=False, candidates=left)
     return None
@@ -90,6 +90,11 @@ def _mention_at(text: str, position: int, *, adjacent: bool) -> Mention | None:
 def _large(found: Sequence[Division]) -> tuple[Division, ...]:
     """The provinces and prefectures among divisions: these alone go by their short names everywhere."""
     return tuple(each for each in found if each.level in ("province", "prefecture"))
+
+
+def _only(found: Sequence[Division]) -> tuple[Division, ...]:
+    """The county of a short name that no other has."""
+    return tuple(found) if len({each.area for each in found}) == 1 else ()
 
 
 def match_places(mentions: Sequence[Mention], years: Iterable[int]) -> Match | None:

@@ -62,6 +62,7 @@ TITLES = {
     "law enforcement figures": ("青禾市2020年行政执法统计年报", "rule_of_law"),
     "budget disclosure": ("青禾市2018年度部门决算信息公开情况报告", "budget"),
     "reconsideration of disclosure": ("青禾市政府信息公开行政复议2020年度报告", "review"),
+    "how many were published": ("青禾市2023年政府信息公开工作年度报告公布情况", "notice"),
     "an announcement": ("关于公布青禾市2019年政府信息公开工作年度报告的公告", "notice"),
     "government work report": ("2023年青禾市政府工作报告", "work_report"),
     "summary of disclosure work": ("青禾市2019年政务公开工作总结", "work_report"),
