@@ -68,6 +68,11 @@ _CHINESE_VERBS = re.compile(
 )
 _CHINESE_LOOSE = frozenset("件次期场条份人宗起篇名")
 _EACH = re.compile(r"每|平均|至少|不少于|不得少于|不低于|一律|第$")
+_HAPPENS = re.compile(
+    r"举办|召开|培训|会议|会$|简报|编|刊|班$|出版|印发|发布|开展|组织|参加|举行|通报|检查|回应|访谈|公布|复议|诉讼|共|达|为$"
+)
+_IDIOM = re.compile(r"十[字分]|[一二三四五六七八九十]+[个项大]方面|[一二三四五六七八九十]个(?:必须|坚持|确保|着力|一)")
+_ABOUT_SO_MANY = re.compile(r"[一二两三四五六七八九]{2,}")  # 三四, 七八
 _ONE_IN_SPEECH = re.compile(r"(?:[在不同逐统唯专任跑办来多同只之某另这那]|第|上线|集中)$")
 _SHARE_FOLLOWS = re.compile(r"\s*[，,]\s*占")
 _CLAUSE_END = re.compile(r"[，,。；;、！？）)：:\s]|$")
@@ -170,6 +175,8 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
     clause = text[max(0, start - 16) : start]
     if _EACH.search(clause[-8:]) or (unit in _DURATIONS and _LIMIT.match(text, match.end())):
         return None
+    if _IDIOM.match(text, start) or _ABOUT_SO_MANY.fullmatch(numeral):
+        return None
     if len(numeral) == 1 and numeral != "十" and not _is_counted(text, match, clause):
         return None
     mids = [mark for mark in (match["cmid"], match["cmore"]) if mark]
@@ -180,12 +187,13 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _is_counted(text: str, match: re.Match[str], clause: str) -> bool:
-    """Whether a single numeral counts: 召开会议三次, 受理两件, but not 三个方面, 一件事, 两项制度, 最多跑一次."""
-    if match["cunit"] not in _CHINESE_LOOSE:
+    """Whether a single numeral counts: 召开会议三次, 受理两件, but not 三个方面, 一件事, 两项制度, 工程二期."""
+    unit = match["cunit"]
+    if unit not in _CHINESE_LOOSE or (unit in "期次" and not _HAPPENS.search(clause)):
         return False
     ends = bool(_CLAUSE_END.match(text, match.end())) and clause[-1:] not in _BOUNDARY
     if match["chinese"] == "一":
-        return ends and match["cunit"] != "起" and not _ONE_IN_SPEECH.search(clause)
+        return ends and unit != "起" and not _ONE_IN_SPEECH.search(clause)
     return ends or (bool(_CHINESE_VERBS.search(clause)) and match["chinese"] != "零")
 
 
