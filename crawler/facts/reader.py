@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.facts.issuers import Named, issuer_conflict, iter_issuers
 from crawler.facts.kinds import kind_of, settle_kind
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from crawler.facts.titles import TitleFound
     from crawler.items import Article, Finding, Period, ReportKind, Section
+
+TOWN_OFFICES: Final = {"道": "办事处", "街": "道办事处"}
+"""What a town's government is called, by the last character of its name; else 人民政府."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +111,7 @@ def official_name(name: str, place: Place) -> str:
     is_division = place.printed and not place.rest
     is_town = place.rest == place.sub_place if place.sub_place else bool(re.fullmatch(TOWN, name))
     if is_town:
-        return name + ("办事处" if name.endswith("街道") else "人民政府")
+        return name + TOWN_OFFICES.get(name[-1], "人民政府")
     if is_division:
         return name + ("行政公署" if name.endswith(("地区", "盟")) else "人民政府")
     return re.sub(r"(?<!人民)政府(?=$|办公)", "人民政府", name)

@@ -22,7 +22,7 @@ TAIL_DATE: Final = re.compile(
 SITE_TAIL: Final = re.compile(
     r"\s*[-_|–—>»›]+\s*[^-_|–—>»›]{0,30}(?:政府|网|网站|门户|平台|[局委办厅]|公开|中心|政务)[^-_|–—>»›]{0,12}$"
 )
-NO_TITLE: Final = re.compile(r"[。；;]|^[一二三四五六七八九十]、|^.{121}")
+NO_TITLE: Final = re.compile(r"[。；;]|如下[:：]?$|^[一二三四五六七八九十]、|^.{121}")
 """A sentence or a part's heading, where a document has no title of its own."""
 FIRST_LINES: Final = 5
 """Lines of the text in which a document may carry its own title."""
