@@ -16,11 +16,12 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import DummyStatsCollector
 
 from crawler.archive import Damage, find_files, iter_records, load_record
-from crawler.archive.notes import item_of
+from crawler.archive.notes import item_of, parts_of
 from crawler.datasets.record import record_from
+from crawler.discovery.parts import Assembly
 from crawler.errors import ArchiveError, PageError
-from crawler.isolation import read_bounded
-from crawler.items import Page, Report
+from crawler.isolation import is_risky, read_bounded, run_limited
+from crawler.items import Article, Page, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,26 +110,56 @@ def iter_differences(
         for each in iter_records(path):
             if isinstance(each, Damage):
                 yield path.name, each.sentence
-            elif each.kind == "metadata" and isinstance(page := page_of(each), Page) and page.archived in left:
-                known = left.pop(page.archived)
-                yield from ((known.name, sentence) for sentence in compare(page, folder, known, line, reread))
+            elif each.kind == "metadata" and (pages := pages_of(each)) and pages[0].archived in left:
+                known = left.pop(pages[0].archived)
+                yield from ((known.name, sentence) for sentence in compare(pages, folder, known, line, reread))
     for place, known in left.items():
         yield known.name, f"the archive has no note of {place.file} at {place.offset}"
 
 
-def page_of(record: Record) -> object:
-    """Return what a note is about, None where it cannot be read: its place is then missed by name."""
+def pages_of(record: Record) -> list[Page]:
+    """Return the pages of the document that a note is about; [] for another note, and for one that cannot be read."""
     try:
-        return item_of(record.note())
+        note = record.note()
+        page = item_of(note)
+        return [page, *parts_of(note)] if isinstance(page, Page) and page.archived is not None else []
     except ArchiveError:
+        return []
+
+
+def read_document(pages: Sequence[Page], folder: Path, line: Line) -> Article:
+    """Return the document of its archived pages, put together as the crawl did.
+
+    Raises:
+        ArchiveError, PageError: the first page is not there, or cannot be read.
+    """
+    first, *later = pages
+    first.body = load_body(folder, first, line.unpacker)
+    article = read_limited(first)
+    assembly = Assembly(article=article, url=first.url, waiting=[])
+    for part in later:
+        part.body = load_body(folder, part, line.unpacker) if part.archived else b""
+        assembly.join(read_part(part), (), url=part.url)
+    return article
+
+
+def read_part(part: Page) -> Article | None:
+    """Return the article of a later part, None where it cannot be read."""
+    try:
+        return read_limited(part) if part.body else None
+    except PageError:
         return None
 
 
-def compare(page: Page, folder: Path, known: Wanted, line: Line, reread: Reread) -> Iterator[str]:
+def read_limited(page: Page) -> Article:
+    """Return a page read, in a worker process with limits if it is one that may be slow."""
+    return run_limited(read_bounded, page) if is_risky(page.body) else read_bounded(page)
+
+
+def compare(pages: Sequence[Page], folder: Path, known: Wanted, line: Line, reread: Reread) -> Iterator[str]:
     """Yield what differs between a stored record and what its bytes give today."""
     try:
-        page.body = load_body(folder, page, line.unpacker)
-        item: object = read_bounded(page)
+        item: object = read_document(pages, folder, line)
     except (ArchiveError, PageError) as error:
         yield f"its archived bytes cannot be read: {error}"
         return

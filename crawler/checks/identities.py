@@ -1,13 +1,15 @@
 """The identities of a form held against a report: each equation holds, fails, cannot be decided, or was not asked.
 
 A blank cell is not 0. But no count is below 0, so an equation with blanks is decided where no filling of them could
-change it: parts that exceed their total fail, and parts that reach it hold.
+change it: parts that exceed their total fail, and parts that reach it hold. A total that is nowhere stated is the sum
+of its parts, if all of them are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from crawler.checks.codes import make_finding
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from crawler.items import FormId, Indicator, Report
 
 State: TypeAlias = Literal["holds", "fails", "undecidable", "not_asked"]
+
+Sums: TypeAlias = "Mapping[str, tuple[Term, ...]]"
 
 ZERO = Decimal(0)
 SHOWN = 8
@@ -74,7 +78,7 @@ def evaluate_identities(
     now = by_code(indicators)
     before = before_by_code(previous, form)
     return [
-        evaluate(identity, equation, now, before)
+        evaluate(identity, equation, now, before, load_sums(form))
         for identity in load_forms()[form].identities
         for equation in identity.equations
     ]
@@ -103,10 +107,16 @@ HEADS: Mapping[FormId, str] = {"stat-2014": "s14.", "form-2019": "f19.", "form-2
 
 
 def evaluate(
-    identity: Identity, equation: Equation, now: Mapping[str, Indicator], before: Mapping[str, Indicator] | None
+    identity: Identity,
+    equation: Equation,
+    now: Mapping[str, Indicator],
+    before: Mapping[str, Indicator] | None,
+    sums: Sums,
 ) -> Result:
     """Return one equation with its state."""
-    left, right = side(equation.left, now, before), side(equation.right, now, before)
+    if len(equation.left) == 1 and sums.get(equation.left[0].code) == equation.right:
+        sums = {}
+    left, right = side(equation.left, now, before, sums), side(equation.right, now, before, sums)
     needs_before = any(term.year for term in (*equation.left, *equation.right))
     asked = bool(left.known) and bool(right.known) and not (needs_before and before is None)
     if needs_before and not any(term.year for term, _ in (*left.known, *right.known)):
@@ -124,7 +134,25 @@ def evaluate(
     )
 
 
-def side(terms: tuple[Term, ...], now: Mapping[str, Indicator], before: Mapping[str, Indicator] | None) -> Side:
+@cache
+def load_sums(form: FormId) -> Sums:
+    """Return the parts of every total of a form that heads a row: what stands for it where it is not stated."""
+    found: dict[str, tuple[Term, ...]] = {}
+    for identity in load_forms()[form].identities:
+        for equation in identity.equations:
+            if identity.relation == "=" and len(equation.left) == 1 and is_total(form, equation.left[0]):
+                found.setdefault(equation.left[0].code, equation.right)  # the first: the parts in its own column
+    return found
+
+
+def is_total(form: FormId, term: Term) -> bool:
+    """Tell whether a term is the total of its column."""
+    return not term.year and load_forms()[form].cells[term.code].row.kind == "total"
+
+
+def side(
+    terms: tuple[Term, ...], now: Mapping[str, Indicator], before: Mapping[str, Indicator] | None, sums: Sums
+) -> Side:
     """Return the known sum of some terms, and which have no number."""
     total, known, missing = ZERO, [], []
     whole = groups_for_parts(terms, now)
@@ -133,7 +161,12 @@ def side(terms: tuple[Term, ...], now: Mapping[str, Indicator], before: Mapping[
             continue
         indicator = (before or {}).get(term.code) if term.year else now.get(term.code)
         if indicator is None or indicator.value is None:
-            missing.append(term)
+            parts = side(sums[term.code], now, None, {}) if indicator is None and term.code in sums else None
+            if parts is None or parts.missing or term.year:
+                missing.append(term)
+            else:
+                known += parts.known
+                total += parts.total if term.sign > 0 else -parts.total
         else:
             known.append((term, indicator))
             total += indicator.value if term.sign > 0 else -indicator.value
@@ -183,7 +216,7 @@ def check_identities(report: Report, previous: Report | None = None) -> list[Fin
         for equation in identity.equations:
             if is_plainly_true(equation, identity.relation, now):
                 continue
-            result = evaluate(identity, equation, now, before)
+            result = evaluate(identity, equation, now, before, load_sums(form))
             if result.state == "fails":
                 found.append(describe(result))
     return found

@@ -95,7 +95,9 @@ OFTEN: Final = 2
 
 def check_names(text: str, *, is_foreign: bool) -> list[Finding]:
     """Return the signs that a name was replaced; `is_foreign`: the page's host is public and no government's."""
-    found = [*iter_brands(text), *iter_formulas(text), *iter_odd_names(text, is_foreign=is_foreign)]
+    found = [*iter_brands(text), *iter_formulas(text)]
+    if not found:
+        found = list(iter_odd_names(text, is_foreign=is_foreign))
     return [*found, *iter_unknown_places(text)] if is_foreign and not found else found
 
 

@@ -118,6 +118,17 @@ def test_prose_alone_is_evaluated_too() -> None:
     assert states(prose, "form-2019")[("t3.flow", "tot")] == "fails"
 
 
+def test_a_total_that_is_not_stated_is_the_sum_of_its_parts() -> None:
+    told = {"r1": 3721, "r2": 15, "r3.1": 1298, "r3.2": 20, "r3.3": 12, "r3.4": 89, "r3.5": 2286, "r3.6": 9, "r4": 5}
+    prose = [indicator(f"f19.t3.{row}.tot", value, "prose") for row, value in told.items()]
+    assert states(prose, "form-2019")[("t3.flow", "tot")] == "fails"
+    assert states(prose, "form-2019")[("t3.sum", "tot")] == "not_asked"
+    sums = [each for each in check_report(make_report(form="form-2019", indicators=prose)) if "sums" in each.code]
+    assert [each.code for each in sums] == ["sums.t3.flow"]
+    assert "3736 ≠ 3719" in sums[0].message
+    assert states(prose[:-2], "form-2019")[("t3.flow", "tot")] == "not_asked"
+
+
 @pytest.mark.parametrize(
     ("previous_form", "head", "left", "state"),
     [
