@@ -36,6 +36,7 @@ _PLAN = re.compile(
 _RESTRICTED = re.compile(
     r"(?:各|其他|市直|县直|区直|省直|州直|部分|有关|相关|下属|所属|直属|基层|垂管|驻[市县区]?)"
     r"(?:县|区|乡|镇|街|部门|单位|机关|市直|委办局|科室|处室|企业|所|站)"
+    r"|(?<![个各我本])(?:部门|企业|社区|村)(?:共|累计|全年)?(?:主动)?公开"
 )
 _WHOLE = re.compile(
     r"全(?:[市县区省州盟旗镇乡局委院厅办校]|系统|街道|自治)|各级|及[其各所]|和各|、各|[与和]所属|市政府及|本级及|"
@@ -120,7 +121,7 @@ def _saying(mention: Mention, meaning: Meaning) -> str | None:
 def _fits(mention: Mention, meaning: Meaning, meanings: Meanings, words: str) -> bool:
     if mention.is_shared or (meaning.topic and mention.topic != meaning.topic):
         return False
-    if meaning.needs and not meaning.needs.search(mention.paragraph):
+    if meaning.needs and not meaning.needs.search(_surroundings(mention, meaning, words)):
         return False
     if meaning.unless and meaning.unless.search(mention.sentence):
         return False
@@ -131,6 +132,13 @@ def _fits(mention: Mention, meaning: Meaning, meanings: Meanings, words: str) ->
         if any(len(meanings.standing(kind, clauses)) == 1 for kind in meaning.whole) or is_restricted(words):
             return False
     return not meaning.joint or mention.is_each or mention.quantity.value == 0
+
+
+def _surroundings(mention: Mention, meaning: Meaning, words: str) -> str:
+    """Where what a meaning needs may stand."""
+    if meaning.close and meaning.close.search(words):
+        return f"{mention.heading} {mention.sentence}{mention.behind}"
+    return mention.paragraph
 
 
 def _reach(mention: Mention) -> str:

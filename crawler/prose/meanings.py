@@ -36,6 +36,7 @@ class Meaning:
     says: re.Pattern[str]
     never: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
+    close: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     topic: str | None = None
     follows: str | None = None
@@ -149,7 +150,9 @@ def _meaning(entry: dict[str, Any], words: Mapping[str, str]) -> Meaning:
         elif "f" in entry and family != "s14":
             codes[family] = f"{family}.{entry['f']}"
     compiled: dict[str, Any] = {
-        key: re.compile(_fill(entry[key], words)) for key in ("never", "needs", "unless", "zero") if key in entry
+        key: re.compile(_fill(entry[key], words))
+        for key in ("never", "needs", "close", "unless", "zero")
+        if key in entry
     }
     plain = {
         key: entry[key]

@@ -64,6 +64,8 @@ class Mention:
     """`core` and `behind`: the clause without its number."""
     sentence: str
     """The sentence up to the number."""
+    heading: str
+    """What it stands under."""
     paragraph: str
     """Heading and paragraph up to the number, and a few words behind it."""
     line: int
@@ -178,6 +180,7 @@ def _mention(
         core=core,
         joined=core + clean_words(behind),
         sentence=sentence,
+        heading=line.heading,
         paragraph=f"{line.heading} {text[max(0, quantity.start - 300) : quantity.start]}{behind}",
         line=line.number,
         topic=topics.before(line.start + quantity.start),

@@ -27,7 +27,9 @@ _LIST_LINE = 70
 """Characters of a line that may be an item of a list begun above."""
 _ITS_PARTS = re.compile(r"\s*[，,。；;]?\s*其中[：:，,]?([^。\n]{2,40})")
 _GOES_ON = re.compile(r"\s*(?:其中|从|按|在)")
-_ALL = re.compile(r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|共|总|本年|各级")
+_ALL = re.compile(
+    r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|[我本](?:[市县区省州盟旗镇乡局委院厅办部]|街道|单位|机关)|共|总|本年|各级"
+)
 _CLAUSE = re.compile(r"[，,：:]")
 _NO_LABEL = re.compile(
     r"(?:有|共有|共计?|计|对|将|把|由|组织|安排|确定|指定|分别|围绕|共安排|其中对?|另|和|及|与|、|在|为|是|约|达)+"
@@ -158,12 +160,17 @@ def _choose(mentions: list[Mention], family: Family) -> dict[str, Mention]:
                 told.setdefault(code, []).append((_generality(mention), mention))
     chosen: dict[str, Mention] = {}
     for code, ways in told.items():
-        best = max(way[0] for way in ways)
-        first, *others = [mention for weight, mention in ways if weight == best]
-        if any(o.line == first.line and o.quantity.value != first.quantity.value for o in others):
-            continue
-        chosen[code] = first
+        best = max(weight for weight, _ in ways)
+        first = next(mention for weight, mention in ways if weight == best)
+        rivals = (mention for weight, mention in ways if weight == best or (mention.is_part and first.is_part))
+        if not any(_contradicts(rival, first) for rival in rivals):
+            chosen[code] = first
     return chosen
+
+
+def _contradicts(one: Mention, other: Mention) -> bool:
+    """Whether one line tells two numbers for a code: 市政府网站1298条，我局网站4249条."""
+    return one.line == other.line and one.quantity.value != other.quantity.value
 
 
 def _generality(mention: Mention) -> int:

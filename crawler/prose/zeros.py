@@ -95,6 +95,7 @@ def _mention(line: Line, topics: Topics, start: int, phrase: str, meaning: Meani
         core=clean_words(phrase),
         joined=clean_words(phrase),
         sentence=line.text[sentence_start(line.text, start) : start],
+        heading=line.heading,
         paragraph=f"{line.heading} {line.text[max(0, start - 300) : end]}",
         line=line.number,
         topic=topics.before(line.start + start),

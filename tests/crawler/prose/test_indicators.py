@@ -424,6 +424,12 @@ STAT: list[Row] = [
         {"s14.2.2.1": "3", "s14.2.2.2": "2", "s14.2.2.3": "16", "s14.2.2.4": "21", "s14.2.2.5": "5"},
     ),
     ("this year's beside all years'", "历年累计主动公开信息95000条，其中2016年主动公开12001条。", {"s14.1.1": "12001"}),
+    ("a department by its trade", "公开方面，环保部门公开信息86条。", {}),
+    (
+        "all the reviews a government hears",
+        "推进政务公开，建设法治政府。全年受理行政复议案件320件，办理行政应诉案件56件。",
+        {},
+    ),
     # -- what is not the code's
     ("one disclosure body among many", "其他部门主动公开政府信息82条。", {}),
     ("published is not disclosed by law", "门户网站发布各类信息4612条，微信公众号推送信息320条。", {}),
