@@ -22,7 +22,7 @@ CALL = re.compile(
 )
 PAGER_OBJECT = re.compile(r"\bPager\s*\(\s*\{([^{}]{10,400})\}")
 OBJECT_FIELD = re.compile(r"""\b(\w{1,30})\s*:\s*['"]?([^,'"\s}]*)""")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 FILE_NUMBER = re.compile(r"_(\d{1,4})\.\w+\Z")
 
 
