@@ -10,19 +10,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchTableError
+from sqlalchemy.exc import ArgumentError
 
-from crawler.errors import DiskFullError, StoreError
-from crawler.storage.schema import SCHEMA_VERSION, metadata, schema_version
+from crawler.errors import StoreError
+from crawler.storage.migrating import bring_up_to_date, create_schema
+from crawler.storage.trouble import READS, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from sqlite3 import Connection as SqliteConnection
 
 BUSY_SECONDS: Final = 5.0
@@ -30,19 +30,6 @@ BUSY_SECONDS: Final = 5.0
 OLD_DRAFT: Final = 3600.0
 """Seconds after which a half-made store is nobody's; making one takes a tenth of one."""
 HEADER: Final = b"SQLite format 3\x00"
-READS: Final = "gov_reports_reads"
-"""Execution option of a connection that only reads: it takes a snapshot and no lock."""
-
-# What SQLite says, and what the operator can do about it.
-MENDS: Final = (
-    ("is locked", "another process holds it; wait for that one to end and start again"),
-    ("readonly", "it cannot be written; give this user the right to write the file and its folder"),
-    ("unable to open", "it cannot be opened; give this user the right to write the file and its folder"),
-    ("not a database", "it is not an SQLite database, or was overwritten; move it away, or restore a backup"),
-    ("malformed", "it is damaged; move it away with its -wal file, or restore a backup"),
-    ("disk is full", "the disk is full; free some space and start again, nothing that was acknowledged is lost"),
-    ("disk I/O error", "the disk does not read or write; look at its health and free space"),
-)
 
 
 def locate(address: str, root: Path) -> Path:
@@ -65,8 +52,8 @@ def open_engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     check_file(file)
     engine = make_engine(file, busy_seconds)
     try:
-        with explain(file), engine.connect().execution_options(**{READS: True}) as connection:
-            check_schema(connection, file)
+        with explain(file):
+            bring_up_to_date(engine, file)
     except StoreError:
         engine.dispose()
         raise
@@ -115,8 +102,7 @@ def create_store(file: Path) -> None:
             with closing(engine.raw_connection()) as raw:  # outside of any transaction, else SQLite keeps silent
                 raw.cursor().execute("PRAGMA journal_mode = WAL")
             with engine.begin() as connection:
-                metadata.create_all(connection)
-                connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
+                create_schema(connection)
         engine.dispose()  # the last connection folds the log into the file
         file.hardlink_to(draft)
     except FileExistsError:
@@ -147,43 +133,6 @@ def check_file(file: Path) -> None:
         raise StoreError(f"{file}: is empty, so what was in it is lost; restore a backup, or delete it to begin anew")
     if head != HEADER:
         raise StoreError(f"{file}: is not an SQLite database; move it away, or set GOV_REPORTS_STORE to another file")
-
-
-def check_schema(connection: Connection, file: Path) -> None:
-    """Raise StoreError unless the database is a store of the schema this program knows."""
-    try:
-        inspect(connection).get_columns(schema_version.name)
-    except NoSuchTableError:
-        raise StoreError(f"{file}: is the database of another program; set GOV_REPORTS_STORE to another file") from None
-    found = connection.execute(select(schema_version.c.version)).scalar()
-    if found is None or found > SCHEMA_VERSION:
-        raise StoreError(
-            f"{file}: was written by a newer gov_reports (schema {found}, this program knows {SCHEMA_VERSION}); "
-            "use that version, or another store"
-        )
-
-
-def explain_error(error: DatabaseError, file: Path) -> StoreError | None:
-    """Return what the operator must know about a database's error; None when it is a fault of our own."""
-    said = str(error.orig)
-    kind = DiskFullError if "disk is full" in said else StoreError
-    return next((kind(f"{file}: {mend} (SQLite: {said})") for words, mend in MENDS if words in said), None)
-
-
-@contextmanager
-def explain(file: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file into a StoreError that names it and the mend."""
-    try:
-        yield
-    except DatabaseError as error:
-        if (known := explain_error(error, file)) is None:
-            raise
-        raise known from error
-
-
-def is_locked(error: BaseException) -> bool:
-    """Return whether an error says that another process held the lock for longer than an attempt waits."""
-    return isinstance(error, DatabaseError) and "is locked" in str(error.orig)
 
 
 def insert_row(connection: Connection, table: Table, row: dict[str, Any]) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import Text, TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
+    from sqlalchemy.types import TypeEngine
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 cannot hold."""
@@ -22,10 +23,20 @@ def storable(text: str) -> str:
     return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text) if UNSTORABLE.search(text) else text
 
 
-class CleanText(TypeDecorator[str]):
-    """Text that any database takes."""
+class PlainText(TypeDecorator[str]):
+    """Text in the order of its code points, whatever language the database was made for."""
 
     impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the database's own."""
+        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
+
+
+class CleanText(PlainText):
+    """Text that any database takes."""
+
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy's
@@ -36,7 +47,7 @@ class CleanText(TypeDecorator[str]):
 class Instant(TypeDecorator[datetime]):
     """An aware UTC instant as ISO 8601 of fixed width, so that text order is time order."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002

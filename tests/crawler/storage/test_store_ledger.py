@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from crawler.outcomes import ListOutcome, PortalOutcome, Sighting
 from crawler.storage import Store
@@ -20,7 +21,7 @@ def sighting(url: str, role: str = "entry", **fields) -> Sighting:
 
 def row(store: Store, url: str = A) -> dict:
     with store.snapshot() as connection:
-        found = connection.exec_driver_sql("SELECT * FROM urls WHERE url = ?", (url,)).mappings().one()
+        found = connection.execute(text("SELECT * FROM urls WHERE url = :url"), {"url": url}).mappings().one()
         return dict(found)
 
 
@@ -200,9 +201,9 @@ def test_o07_every_instant_is_utc_with_its_offset_and_dates_stay_dates(store: St
     store.save_report(report, make_outcome(report), shanghai)
     assert row(store)["first_seen_at"] == "2026-03-02T04:00:00.000000+00:00"
     with store.snapshot() as connection:
-        assert connection.exec_driver_sql("SELECT published_on, fetched_at FROM versions").fetchall() == [
-            ("2024-01-31", "2026-03-02T04:00:00.000000+00:00")
-        ]
+        assert [
+            (str(day), at) for day, at in connection.exec_driver_sql("SELECT published_on, fetched_at FROM versions")
+        ] == [("2024-01-31", "2026-03-02T04:00:00.000000+00:00")]
 
 
 def test_a_naive_instant_is_refused(store: Store) -> None:
@@ -220,7 +221,7 @@ BREACHES = {
         ["version 1 has 3 of its 5 indicators"],
     ),
     "a version is lost": (
-        "UPDATE versions SET is_current = 0",
+        "UPDATE versions SET is_current = FALSE",
         ["shows a document that has no current version"],
     ),
     "a portal is lost": ("DELETE FROM portals", ["refers to one that does not exist"]),
@@ -233,10 +234,16 @@ def test_the_audit_finds_what_must_never_be(store: Store, name: str) -> None:
     report = make_report(A)
     store.save_report(report, make_outcome(report), NOON)
     assert store.find_breaches() == []
-    raw = store._engine.raw_connection()
-    raw.cursor().execute("PRAGMA foreign_keys = OFF")
-    raw.cursor().execute(statement)
-    raw.close()
+    if store._engine.dialect.name == "sqlite":
+        raw = store._engine.raw_connection()
+        raw.cursor().execute("PRAGMA foreign_keys = OFF")
+        raw.cursor().execute(statement)
+        raw.close()
+    elif "DELETE FROM portals" in statement:
+        pytest.skip("a server lets no reference hang")
+    else:
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql(statement)
     found = store.find_breaches()
     assert found
     for sentence in sentences:

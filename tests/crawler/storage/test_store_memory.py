@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from crawler.outcomes import Sighting
 from crawler.storage import Memory, Revisits, Store
@@ -27,7 +28,7 @@ def recall(store: Store, at) -> Memory:
 
 def state(store: Store, url: str = A) -> str:
     with store.snapshot() as connection:
-        return connection.exec_driver_sql("SELECT state FROM urls WHERE url = ?", (url,)).scalar_one()
+        return connection.execute(text("SELECT state FROM urls WHERE url = :url"), {"url": url}).scalar_one()
 
 
 def test_what_was_never_met_is_asked_without_conditions(store: Store) -> None:

@@ -18,9 +18,9 @@ ELSEWHERE = "another-host:17:99"
 
 
 @pytest.fixture
-def other(store: Store, tmp_path: Path):
+def other(store: Store, address: str):
     """A second door to the same store; the first run's owner stands on another host."""
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as opened:
+    with open_store(address) as opened:
         yield opened
 
 
