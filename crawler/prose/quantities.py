@@ -61,6 +61,7 @@ _NOT_COUNTED = re.compile(
     r"\s*(?:年|月|日|号|时|点(?!击)|届|楼|室|路|级|周年|世纪|岁|℃|[xX×*＊+＋:：/／]\s*[0-9０-９]|[A-Za-z]|[〕\]】﹞])"
 )
 _LIMIT = re.compile(r"\s*(?:之?内|以内|前|后)")
+_OF_LAWS = frozenset("条款项")
 _DURATIONS = frozenset(("个工作日", "工作日", "个自然日", "自然日", "天", "个小时", "小时", "分钟", "秒", "秒钟"))
 _CHINESE_VERBS = re.compile(
     r"(?:收到|接到|接收|受理|举办|召开|开展|组织|发布|办理|办结|公开|印发|制定|制发|出台|编发|审理|发生|举行|参加|回应|答复|刊登|"
@@ -73,6 +74,9 @@ _HAPPENS = re.compile(
 )
 _IDIOM = re.compile(r"十[字分]|[一二三四五六七八九十]+[个项大]方面|[一二三四五六七八九十]个(?:必须|坚持|确保|着力|一)")
 _ABOUT_SO_MANY = re.compile(r"[一二两三四五六七八九]{2,}")  # 三四, 七八
+_ONE_PERSON = re.compile(r"[名位]\s*(?:专职|兼职|工作人员|信息员|联络员|副|同志|业务|干部)")
+_EVERY = re.compile(r"每|定期|季|月|周|日|逐|至少|届|第")
+_ARTICLES = re.compile(r"第[零〇一二三四五六七八九十百0-9０-９、和及至条款项（）()—-]{1,24}$")
 _ONE_IN_SPEECH = re.compile(r"(?:[在不同逐统唯专任跑办来多同只之某另这那]|第|上线|集中)$")
 _SHARE_FOLLOWS = re.compile(r"\s*[，,]\s*占")
 _CLAUSE_END = re.compile(r"[，,。；;、！？）)：:\s]|$")
@@ -133,9 +137,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     start, number = match.start(), match.start("digits")
-    left = text[start - 1] if start else "\n"
     unit, end = match["unit"], match.end()
-    if left in _NOT_BEHIND or (left.isascii() and left.isalpha()) or _REMARK.search(text, max(0, start - 4), start):
+    if _is_name(text, start, unit):
         return None
     if unit is None:
         if match["scale"] is None or _NOT_COUNTED.match(text, match.end("digits")):
@@ -158,6 +161,17 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     return _quantity(text, number, _trim(match, "unit"), end, value, unit, mids=mids, printed=printed, money=money)
 
 
+def _is_name(text: str, start: int, unit: str | None) -> bool:
+    """Whether what stands before a number makes it a name: 第20条, 〔2016〕, IPv6, 计1条 of a form's remark."""
+    left = text[start - 1] if start else "\n"
+    return (
+        left in _NOT_BEHIND
+        or (left.isascii() and left.isalpha())
+        or bool(_REMARK.search(text, max(0, start - 4), start))
+        or (unit in _OF_LAWS and bool(_ARTICLES.search(text, max(0, start - 24), start)))
+    )
+
+
 def _trim(match: re.Match[str], unit: str) -> int:
     """Where the number with its unit ends, without a qualifier behind the unit."""
     if match[unit] is not None:
@@ -174,6 +188,8 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     clause = text[max(0, start - 16) : start]
     if _EACH.search(clause[-8:]) or (unit in _DURATIONS and _LIMIT.match(text, match.end())):
+        return None
+    if unit in _OF_LAWS and _ARTICLES.search(text, max(0, start - 24), start):
         return None
     if _IDIOM.match(text, start) or _ABOUT_SO_MANY.fullmatch(numeral):
         return None
@@ -193,7 +209,10 @@ def _is_counted(text: str, match: re.Match[str], clause: str) -> bool:
         return False
     ends = bool(_CLAUSE_END.match(text, match.end())) and clause[-1:] not in _BOUNDARY
     if match["chinese"] == "一":
-        return ends and unit != "起" and not _ONE_IN_SPEECH.search(clause)
+        if _ONE_PERSON.match(text, match.start("cunit")):
+            return True
+        held = bool(_CHINESE_VERBS.search(clause)) and unit in "次期场" and not _EVERY.search(clause)
+        return held or (ends and unit != "起" and not _ONE_IN_SPEECH.search(clause))
     return ends or (bool(_CHINESE_VERBS.search(clause)) and match["chinese"] != "零")
 
 
