@@ -38,7 +38,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
-JSON_START = re.compile(r"\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\"'\[{\]}]")
+JSON_START = re.compile(r"\A\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\"'\[{\]}]")
 LIST_DATA = re.compile(r"<(?:datastore|recordset|totalrecord|rss|feed|urlset|sitemapindex)\b", re.I)
 
 
