@@ -15,7 +15,7 @@ from crawler.facts.regions.evidence import iter_hints, place_in_text
 from crawler.facts.regions.resolve import Place, locate
 from crawler.facts.sections import read_sections
 from crawler.facts.titles import find_title
-from crawler.facts.years import YearFound, find_year, settle_year
+from crawler.facts.years import YearFound, find_year, settle_year, year_in_title
 from crawler.items import Issuer, Region
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def read_facts(article: Article) -> Facts:
     facts = Facts(report_kind=kind, kind_reason=reason, title=title.title, sections=sections)
     is_report = kind == "disclosure"
     stated = read_period(article.text) if is_report else StatedPeriod()
-    year = find_year(article, title.title, stated.period, stated.span)
-    if not is_report:
-        year.findings.clear()
+    year = _find_year(article, title.title, kind, stated)
     published = find_published(
         article, year.year if is_report and year.reading in ("title", "list", "period") else None
     )
@@ -68,6 +66,14 @@ def read_facts(article: Article) -> Facts:
     facts.findings = [*year.findings, *stated.findings, *published.findings]
     _read_issuer(facts, article, title, _years(year, published.on))
     return facts
+
+
+def _find_year(article: Article, title: str | None, kind: ReportKind, stated: StatedPeriod) -> YearFound:
+    """The year of a report, or that a look-alike's title names; other documents are about no year."""
+    if kind == "disclosure":
+        return find_year(article, title, stated.period, stated.span)
+    year = year_in_title(title) if kind != "other" else None
+    return YearFound(year, "title" if year else None)
 
 
 def _years(year: YearFound, published: date | None) -> tuple[int, ...]:

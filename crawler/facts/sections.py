@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
 from crawler.facts.words import narrow, plain
@@ -62,6 +64,14 @@ STOP: Final = re.compile(r"[。;]")
 GLUED: Final = re.compile(r"[。:]|情况(?=\s|20\d\d年|\(一\)|一是|本年|全年|我[市县区局委])")
 LONGEST: Final = 60
 """Characters of a heading; a longer line is a paragraph, or a heading with its text glued on."""
+PART: Final = re.compile(
+    r"公开.{0,8}情况|申请|复议|诉讼|问题|概述|概况|总体|基本情况|收费|减免|其[他它]需要|改进|打算|保障|机构建设|咨询"
+)
+"""Words of the headings of parts."""
+MOST: Final = 120
+"""Headings that are weighed against each other."""
+CAPTION_REACH: Final = 8
+"""Characters behind the form's title in which its table begins, when it is one."""
 SKIP: Final = 2
 """Numbers that may be missing or misprinted between two headings."""
 TEXT_PART: Final = 12
@@ -87,7 +97,7 @@ def read_sections(text: str, tables: Sequence[Table]) -> list[Section]:
     headings: list[Heading] = []
     for style in STYLES:
         found = [heading for start, end in lines if (heading := _numbered(narrowed, start, end, style))]
-        chain = _chain(_without_contents(found))
+        chain = _chain(narrowed, _without_contents(found))
         if len(chain) >= 2:
             headings = chain
             break
@@ -116,12 +126,18 @@ def kind_of_heading(heading: str) -> SectionKind:
 def end_of_prose(text: str, taken: Sequence[tuple[int, int]]) -> int:
     """Return where an annexed statistics form begins that stands in the text cell by cell, else the text's length.
 
-    Its group labels are numbered as the report's parts are: 一、主动公开情况.
+    Its group labels are numbered as the report's parts are: 一、主动公开情况. The title of a table is none.
     """
     for match in ANNEX.finditer(text):
-        if not any(first <= match.start() < last for first, last in taken):
+        if not _is_taken(match.start(), taken) and not _is_taken(match.end() + CAPTION_REACH, taken):
             return match.start()
     return len(text)
+
+
+def _is_taken(position: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place of the text is in a table."""
+    index = bisect_right(taken, (position, maxsize)) - 1
+    return index >= 0 and position < taken[index][1]
 
 
 def _iter_lines(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -131,7 +147,7 @@ def _iter_lines(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
         start = position + len(line) - len(line.lstrip())
         end = position + len(line.rstrip())
         position += len(line) + 1
-        if end > start and " | " not in line and not any(first <= start < last for first, last in taken):
+        if end > start and " | " not in line and not _is_taken(start, taken):
             yield start, end
 
 
@@ -177,15 +193,40 @@ def _without_contents(headings: list[Heading]) -> list[Heading]:
     return headings
 
 
-def _chain(headings: list[Heading]) -> list[Heading]:
-    """The headings whose numbers go up one by one from the first 一; a number may be missing or stand twice."""
+def _chain(text: str, headings: list[Heading]) -> list[Heading]:
+    """The headings whose numbers go up one by one from the first; a number may be missing or stand twice.
+
+    Lists inside a part are numbered in the same way at times. Of all such chains the one wins that has most headings,
+    where one that speaks of a part of such reports counts three times.
+    """
+    headings = headings[:MOST]
+    best: list[tuple[int, int]] = []  # of the chains that end at each heading: points, and the heading before
+    for index, heading in enumerate(headings):
+        points, last = (_points(text, heading), -1) if (heading.number or 0) <= SKIP else (0, -1)
+        for each in range(index):
+            cost = _cost(headings[each], heading)
+            joined = best[each][0] + _points(text, heading) - cost if cost is not None and best[each][0] else 0
+            if joined > points:
+                points, last = joined, each
+        best.append((points, last))
     chain: list[Heading] = []
-    for heading in headings:
-        number = heading.number or 0
-        last = (chain[-1].number or 0) if chain else 0
-        if last < number <= last + (SKIP if chain else 2) or (chain and number == last and _is_short(heading)):
-            chain.append(heading)
-    return chain
+    index = max(range(len(best)), key=lambda each: best[each][0], default=-1)
+    while index >= 0:
+        chain.append(headings[index])
+        index = best[index][1]
+    return chain[::-1]
+
+
+def _cost(one: Heading, other: Heading) -> int | None:
+    """What it costs a chain that one heading follows another: a missing number 1, one that stands twice 2."""
+    step = (other.number or 0) - (one.number or 0)
+    if step == 0:
+        return 2 if _is_short(other) else None
+    return step - 1 if 0 < step <= SKIP else None
+
+
+def _points(text: str, heading: Heading) -> int:
+    return 3 if PART.search(text, heading.start, heading.end) else 1
 
 
 def _is_short(heading: Heading) -> bool:

@@ -17,6 +17,8 @@ WIDE: Final = (
 One `str.replace` each is five times as fast as `str.translate` on Chinese text.
 """
 
+HAS_WIDE: Final = re.compile("[" + "".join(wide for wide, _ in WIDE) + "]")
+
 _TRADITIONAL: Final = (
     "國務發開業區縣鎮鄉門廣東貴陝遼龍寧蘇灣劃學術體計關於報會論變員單質監檢視聽電護環農機運輸鐵郵資訊產權統審財稅銀險動衛"
     "證協總調辦廳議處爾圖馬黃陽長漢濟島爐雲瓊壯維吾烏慶錫盟興齊廬無揚鹽連錦營盤瀋撫順葫蘆徑縱橫陸豐羅潛荊襄鄂鍾濱麗臨滄"
@@ -31,7 +33,9 @@ _SIMPLIFIED: Final = (
 )
 SIMPLE: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """Traditional characters of titles, organs and places; for comparison only, never for what is stored."""
-IS_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL}]")
+ISHAS_WIDE: Final = re.compile("[" + "".join(wide for wide, _ in WIDE) + "]")
+
+_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL}]")
 
 RUBY: Final = re.compile(r"(?<=[㐀-鿿])(?:\([a-zü\u00e0-\u01dc]{1,6}\))+")
 """Pinyin that a conversion to traditional characters or a copy guard glued behind a character."""
@@ -46,8 +50,9 @@ _NUMERALS: Final = str.maketrans("〇○◯零OoО一二三四五六七八九", 
 
 def narrow(text: str) -> str:
     """Return a text with half-width digits and marks, of the same length."""
-    for wide, thin in WIDE:
-        text = text.replace(wide, thin)
+    if HAS_WIDE.search(text):
+        for wide, thin in WIDE:
+            text = text.replace(wide, thin)
     return text
 
 

@@ -46,6 +46,23 @@ BODIES = {
     "empty parts": ([*USUAL, "四、复议", "无。"], [*USUAL, "四、复议"]),
     "a number that is missing": ([USUAL[0], "好。", USUAL[2], "收到3件。"], [USUAL[0], USUAL[2]]),
     "a number twice": ([*USUAL, "三、复议和诉讼情况", "四、问题"], [*USUAL, "三、复议和诉讼情况", "四、问题"]),
+    "a list inside a part that is numbered alike": (
+        [
+            USUAL[0],
+            "一、加强领导，落实责任。",
+            "二、完善制度，规范流程。",
+            "三、强化培训。",
+            USUAL[1],
+            "好。",
+            USUAL[2],
+            "无。",
+        ],
+        USUAL,
+    ),
+    "blanks inside a heading": (
+        ["一 、概 述", "好。", "二 、主动公开情况", "好。"],
+        ["一 、概 述", "二 、主动公开情况"],
+    ),
     "headings without numbers": (
         ["总体情况", "公开12条。", "主动公开政府信息情况", "见表。", "存在的主要问题及改进情况", "无。"],
         ["总体情况", "主动公开政府信息情况", "存在的主要问题及改进情况"],
@@ -80,6 +97,11 @@ def test_rows_of_tables_are_no_headings() -> None:
     table = Table(rows=[["统计指标", "数"], ["一、主动公开情况", "3"], ["二、回应解读情况", "4"]])
     assert headings(USUAL[0], "好。", table, USUAL[1], "好。") == USUAL[:2]
     assert headings(Table(rows=[["一、甲"], ["二、乙"]]), *USUAL) == USUAL
+
+
+def test_a_form_in_the_middle_does_not_end_the_report() -> None:
+    form = Table(rows=[["统计指标", "数"], ["一、主动公开情况", "3"]])
+    assert headings(USUAL[0], "好。", "政府信息公开情况统计表", form, USUAL[1], "好。") == USUAL[:2]
 
 
 def test_offsets() -> None:
