@@ -228,7 +228,7 @@ def is_detail(article: Article, shown: Reading, start: int) -> bool:
     """Return whether the page says that it is an article's: by its meta tags, or by a line of date and source."""
     if "articletitle" in article.meta or "pubdate" in article.meta:
         return True
-    above = range(max(0, start - DETAIL_LINES), start)
+    above = range(max(0, start - DETAIL_LINES), min(start, len(shown.kinds)))  # the document may stand elsewhere
     dates = [i for i in above if shown.kinds[i] == BYLINE]
     bare = [i for i in dates if LONE_DATE.match(shown.page.lines[i].text)]
     return len(bare) == 1 or len(dates) > len(bare) or any(shown.kinds[i] == META for i in above)
