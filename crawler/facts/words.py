@@ -33,9 +33,7 @@ _SIMPLIFIED: Final = (
 )
 SIMPLE: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """Traditional characters of titles, organs and places; for comparison only, never for what is stored."""
-ISHAS_WIDE: Final = re.compile("[" + "".join(wide for wide, _ in WIDE) + "]")
-
-_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL}]")
+IS_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL}]")
 
 RUBY: Final = re.compile(r"(?<=[㐀-鿿])(?:\([a-zü\u00e0-\u01dc]{1,6}\))+")
 """Pinyin that a conversion to traditional characters or a copy guard glued behind a character."""
