@@ -38,6 +38,7 @@ LEFT_SHARE = 0.04
 """Share of a box's text that may be left outside when one goes into its main part."""
 LEFT_SHARE_NAMED = 0.35
 """… when that part is named as the document's box."""
+WHOLE_COPY = 400
 COPY_LENGTH = 30
 """Lines of this length that stand twice are a copy (for phones, for reading aloud), not a coincidence."""
 
@@ -193,6 +194,7 @@ def share_row(page: PageLines, label: int) -> bool:
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
     """Take the weight off lines that stand in two boxes, where they stand in the smaller surroundings."""
+    drop_whole_copies(page, kinds, weights)
     first: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
     for index, line in enumerate(page.lines):
@@ -208,6 +210,23 @@ def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None
     for earlier, later in pairs:
         here, there = mass[page.lines[earlier].region], mass[page.lines[later].region]
         weights[later if here >= there else earlier] = 0.0
+
+
+def drop_whole_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
+    """Take the weight off a line that holds a whole document (for reading aloud) whose paragraphs stand elsewhere."""
+    long = [index for index, line in enumerate(page.lines) if len(line.text) > WHOLE_COPY and kinds[index] == PROSE]
+    for index in long:
+        text, region = page.lines[index].text, page.lines[index].region
+        held = sum(
+            1
+            for other, line in enumerate(page.lines)
+            if kinds[other] == PROSE
+            and line.region != region
+            and len(line.text) >= COPY_LENGTH
+            and line.text[:20] in text
+        )
+        if held >= 3:
+            weights[index] = 0.0
 
 
 def find_region(reading: Reading) -> int:

@@ -47,6 +47,7 @@ WIDGET_START = re.compile(
     r"|选择在浏览器|我要纠错|网站纠错|语音播报|您的浏览器不支持|您的浏览器版本|建议您?使用|为了更好的浏览"
     r"|您访问的链接即将离开|您即将离开|是否继续[?？]|温馨提示[:：]?您(?:访问|即将)|请使用微信|长按(?:识别|二维码))"
 )
+EMPTY_COUNTER = re.compile(r"[-—]{1,3}\s*(?:次|人次)\Z")
 PLACEHOLDER = re.compile(
     r"(?:(?:内容|数据|页面|正文|信息|文章)?(?:读取|加载|载入)(?:内容|数据|页面)?中?|正在(?:加载|读取|载入|"
     r"努力加载)(?:中|内容|数据|页面)?|暂无(?:数据|内容|信息|"
@@ -128,7 +129,7 @@ HINT = re.compile(
     r"|技术支持|浏览器|举报|网站地图|联系我们|owered|roduced|主办|承办|位置|首页|来源|出处|日期|时间|机构|"
     r"单位|部门|机关|作者|编辑|责编|审核|核稿|校对|录入|记者|通讯员|"
     r"发布|撰稿|稿源|点击右上|长按|用微信|离开|是否继续|网页分享"
-    r"|(?:19|20)\d\d\s*[-—年./]"
+    r"|(?:19|20)\d\d\s*[-—年./]|^[-—]"
 )
 HINT_START = frozenset("【[(（")
 SENTENCE = re.compile("[。！？；，]")
@@ -139,7 +140,7 @@ def is_widget(text: str) -> bool:
     """Return whether the line is a toolbar's, a placeholder's or a prompt of the site."""
     if len(text) > MAX_CHROME_LINE:
         return False
-    if PLACEHOLDER.match(text):
+    if PLACEHOLDER.match(text) or EMPTY_COUNTER.match(text):
         return True
     if WIDGET_START.match(text):
         return len(text) <= 60 or WIDGET.sub("", text) == ""
