@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.prose.quantities import iter_quantities
@@ -39,6 +40,7 @@ _EACH = re.compile(r"(?:各|均|都|均为|各为|都是|均是)(?:有|为|是)?
 _SHARES = re.compile(r"(?:分别为?|分别是|分别有|分别达到?)$")
 _PART = re.compile(r"其中|其余|(?<![不包])含|包括|内有")
 _HEADING = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.．部章节]|[（(][一二三四五六七八九十]+[)）])")
+_MOST_QUANTITIES = 2000  # of one line; a whole report without line ends has some 500
 _LONGEST_SENTENCE = 400
 _COUNTS = re.compile(r"[。；;]|[\d０-９](?!\d{0,3}\s*年)")
 
@@ -142,7 +144,7 @@ def iter_lines(text: str, skip: Sequence[tuple[int, int]], sections: Sequence[Se
 
 def read_mentions(line: Line, topics: Topics) -> list[Mention]:
     """Return the quantities of one line with their words."""
-    found = list(iter_quantities(line.text))
+    found = list(islice(iter_quantities(line.text), _MOST_QUANTITIES))
     mentions: list[Mention] = []
     for index, quantity in enumerate(found):
         mentions.append(
