@@ -216,14 +216,11 @@ def drop_whole_copies(page: PageLines, kinds: list[int], weights: list[float]) -
     """Take the weight off a line that holds a whole document (for reading aloud) whose paragraphs stand elsewhere."""
     long = [index for index, line in enumerate(page.lines) if len(line.text) > WHOLE_COPY and kinds[index] == PROSE]
     for index in long:
-        text, region = page.lines[index].text, page.lines[index].region
+        text = page.lines[index].text
         held = sum(
             1
             for other, line in enumerate(page.lines)
-            if kinds[other] == PROSE
-            and line.region != region
-            and len(line.text) >= COPY_LENGTH
-            and line.text[:20] in text
+            if other != index and kinds[other] == PROSE and COPY_LENGTH <= len(line.text) and line.text[:20] in text
         )
         if held >= 3:
             weights[index] = 0.0
