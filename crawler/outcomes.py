@@ -104,6 +104,8 @@ class PortalOutcome:
     """Distinct entries opened."""
     stop_reason: str
     """`exhausted`: nothing left worth a request; a bound: `pages`, `seconds`, `limit`; else why the home failed."""
+    reports: int = 0
+    """Documents that call themselves yearly reports, and files that stand for one."""
     at: datetime | None = None
 
 

@@ -11,7 +11,7 @@ from crawler.discovery.reading import Reading, Wanted, is_listing
 from crawler.discovery.titles import promise_of
 from crawler.discovery.visits import Visit
 from crawler.discovery.walk import Walk
-from crawler.items import Article, Attachment, Entry, Page, Source
+from crawler.items import Article, Attachment, Entry, Page, Paragraph, Source
 from crawler.parsing.links import attachment_type
 
 FILE_SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
@@ -49,7 +49,7 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         walk.settle(visit, page.status, page.url)
         return join_part(visit.assembly, reading, walk, visit)
     if visit.entry is None:
-        if not (visit.role == "column" and visit.is_strong and article and article.page_kind == "report"):
+        if article is None or visit.role != "column" or not visit.is_strong or not shows_report(article, reading):
             walk.read(visit, reading, page.status)
             return []
         if walk.is_trap(visit, reading, page.status):
@@ -69,7 +69,9 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         for file in files:
             walk.queue_file(visit, file_entry(file, visit, article))
         return []
-    if article.page_kind == "list" or (article.page_kind != "report" and is_listing(reading.listing)):
+    if article.page_kind == "list" or (
+        not shows_report(article, reading) and (article.page_kind == "report" or is_listing(reading.listing))
+    ):
         visit.role = "column"
         walk.take_list(visit, reading, page.status)
         return []
@@ -77,6 +79,16 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         walk.fail(visit, *ending, page.status, page.url)
         return []
     return settle(walk, visit, reading, article)
+
+
+def shows_report(article: Article, reading: Reading) -> bool:
+    """Return whether a page is a report, and no list of reports that is short of other text."""
+    if article.page_kind != "report":
+        return False
+    text = "\n".join(block.text for block in article.blocks if isinstance(block, Paragraph))
+    titles = [entry.title for entry in reading.listing.entries if promise_of(entry.title) == "report"]
+    listed = sum(len(title) for title in titles if title in text)
+    return bool(article.tables) or listed == 0 or len(text) - listed >= SHORT_DOCUMENT
 
 
 def settle(walk: Walk, visit: Visit, reading: Reading, article: Article) -> list[Article]:
@@ -111,7 +123,7 @@ def files_of(article: Article) -> Sequence[Attachment]:
     """Return the files that hold the document itself: the page only introduces them."""
     if article.page_kind not in ("report", "article") or article.tables:
         return ()
-    size = sum(len(block.text) for block in article.blocks if hasattr(block, "text"))
+    size = sum(len(block.text) for block in article.blocks if isinstance(block, Paragraph))
     return article.attachments[:MAX_FILES] if size < SHORT_DOCUMENT else ()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.discovery.frontier import Frontier
+from crawler.discovery.journal import Journal
 from crawler.discovery.lists import ListWalk
 from crawler.discovery.parts import Assembly
 from crawler.discovery.reading import Reading
@@ -21,7 +22,7 @@ from crawler.discovery.titles import is_sure, promise_of, year_of
 from crawler.discovery.visits import Bounds, Visit
 from crawler.families.model import Column
 from crawler.items import Article, Entry
-from crawler.outcomes import Discovered, ListOutcome, Outcome, OutcomeName, PortalOutcome, Sighting, UrlOutcome
+from crawler.outcomes import Outcome, OutcomeName, PortalOutcome
 from crawler.parsing.anchors import Link
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
 
@@ -42,6 +43,8 @@ class Walk:
     requests: int = 0
     opened: int = 0
     columns: int = 0
+    reports: int = 0
+    """Documents that call themselves yearly reports, and files in their place."""
     stop: str = ""
     """Why nothing more is asked; '' while the walk goes on."""
     frontier: Frontier = field(init=False)
@@ -53,11 +56,9 @@ class Walk:
     """Entries of annual columns whose titles promise no yearly report: opened last, a few of each list."""
     _remembered: deque[Visit] = field(init=False)
     """What is due though no list may show it any more: asked last."""
-    _met: list[Sighting] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _digests: dict[bytes, str] = field(default_factory=dict)
-    _outbox: list[Outcome] = field(default_factory=list)
-    _ended: set[str] = field(default_factory=set)
+    _journal: Journal = field(init=False)
     _in_flight: set[Visit] = field(default_factory=set)
     is_finished: bool = False
     """Whether `finish` has said what the walk came to."""
@@ -65,6 +66,7 @@ class Walk:
     def __post_init__(self) -> None:
         self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
         self.frontier.add(Visit(url=self.home, role="home", score=1000))
+        self._journal = Journal(portal=self.portal)
         self._remembered = deque(remembered(self.memory, self.years))
 
     @property
@@ -79,11 +81,7 @@ class Walk:
 
     def drain(self) -> list[Outcome]:
         """Return the outcomes since the last call."""
-        outcomes, self._outbox = self._outbox, []
-        if self._met:
-            outcomes.insert(0, Discovered(portal=self.portal, found=tuple(self._met)))
-            self._met.clear()
-        return outcomes
+        return self._journal.drain()
 
     def take(self, now: float) -> Visit | None:
         """Return the next visit, or None when there is none now: nothing left, or a bound was met (`stop`)."""
@@ -128,9 +126,9 @@ class Walk:
                 )
                 if self.frontier.scope.covers(request.url):
                     return visit
-                self._say(visit, "offsite", "link")
+                self._journal.say(visit, "offsite", "link")
                 walk.miss(request)
-            self._report_end(walk)
+            self._journal.say_end(walk)
         return None
 
     def _next_entry(self) -> Visit | None:
@@ -142,7 +140,7 @@ class Walk:
             if visit.list_walk is None or visit.list_walk.may_open_doubtful():
                 self.opened += 1
                 return visit
-            self._say(visit, "cap", "unlikely")
+            self._journal.say(visit, "cap", "unlikely")
         return None
 
     def _next_column(self) -> Visit | None:
@@ -159,11 +157,11 @@ class Walk:
     def take_list(self, visit: Visit, reading: Reading, http_status: int = 200) -> None:
         """Take in a page that is known for one of its own: its entries, its list's other pages, its links."""
         self._in_flight.discard(visit)
-        self._say(visit, "read", None, http_status, reading.url)
+        self._journal.say(visit, "read", None, http_status, reading.url)
         page = reading.listing
         if visit.list_walk is not None and visit.role == "list":
             self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
-            self._report_end(visit.list_walk)
+            self._journal.say_end(visit.list_walk)
             if visit.list_walk.annual and not page.entries:
                 self._add_links(visit, reading, annual=True)  # rows with hardly a title: a year, an organ
             return
@@ -193,7 +191,7 @@ class Walk:
         for request in walk.pending.values():
             self._seen.add(url_key(request.url))
             self.frontier.discard(url_key(request.url))
-        self._report_end(walk)
+        self._journal.say_end(walk)
 
     def _open(self, entries: Iterable[Entry], visit: Visit, walk: ListWalk) -> None:
         """Queue entries: all rows of an annual column, of other pages those whose titles promise a report."""
@@ -222,13 +220,13 @@ class Walk:
             trail=visit.trail,
         )
         if not self.frontier.scope.covers(entry.url):
-            self._say(opening, "offsite", "link")
+            self._journal.say(opening, "offsite", "link")
         elif is_endless_path(entry.url):
-            self._say(opening, "trap", "endless_path")
+            self._journal.say(opening, "trap", "endless_path")
         elif reason := reason_to_leave(self.memory, opening):
-            self._say(opening, "known", reason)
+            self._journal.say(opening, "known", reason)
         else:
-            self._met.append(sighting_of(opening))
+            self._journal.meet(sighting_of(opening))
             self._line_up(opening)
 
     def _line_up(self, opening: Visit) -> None:
@@ -298,9 +296,10 @@ class Walk:
         self._in_flight.discard(visit)
         if report and visit.list_walk is not None and not is_sure(visit.title):
             visit.list_walk.proven += 1
+        self.reports += report
         if report and promise_of(visit.title) != "report":
             self.frontier.gain(visit)
-        self._say(visit, "read", None, http_status, url)
+        self._journal.say(visit, "read", None, http_status, url)
 
     def confirm(self, visit: Visit) -> None:
         """Take in that a known document has not changed."""
@@ -308,62 +307,21 @@ class Walk:
         known = self.memory.find(visit.url) if self.memory is not None else None
         if known is not None and known.outcome == "report":
             prove(visit)
-        self._say(visit, "unchanged", known.outcome if known else None, 304)
+        self._journal.say(visit, "unchanged", known.outcome if known else None, 304)
 
     def fail(
         self, visit: Visit, outcome: OutcomeName, reason: str, http_status: int | None = None, url: str | None = None
     ) -> None:
         """Take in that an address gave no page."""
         self._in_flight.discard(visit)
-        self._say(visit, outcome, reason, http_status, url)
+        self._journal.say(visit, outcome, reason, http_status, url)
         if visit.role == "list" and visit.list_walk is not None:
             visit.list_walk.miss(visit.request)
-            self._report_end(visit.list_walk)
+            self._journal.say_end(visit.list_walk)
         elif visit.role == "column":
             self.frontier.lose(visit)
         elif visit.role == "home":
             self.stop = self.stop or reason
-
-    def _say(
-        self,
-        visit: Visit,
-        outcome: OutcomeName,
-        reason: str | None = None,
-        http_status: int | None = None,
-        url: str | None = None,
-    ) -> None:
-        self._outbox.append(
-            UrlOutcome(
-                portal=self.portal,
-                url=visit.url,
-                role="part" if visit.assembly is not None else visit.role,
-                outcome=outcome,
-                reason=reason,
-                http_status=http_status,
-                found_on=visit.found_on,
-                title=visit.title or None,
-                final_url=url if url and url != visit.url else None,
-            )
-        )
-
-    def _report_end(self, walk: ListWalk) -> None:
-        """Say how a list ended, once it did."""
-        if not walk.is_over or walk.stop is None or walk.url in self._ended:
-            return
-        self._ended.add(walk.url)
-        self._outbox.append(
-            ListOutcome(
-                portal=self.portal,
-                url=walk.url,
-                family=walk.family,
-                title=walk.title or None,
-                pages=walk.pages,
-                entries=len(walk.keys),
-                expected=walk.expected,
-                stop_reason=walk.stop,
-                holes=walk.holes,
-            )
-        )
 
     def finish(self) -> list[Article]:
         """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself.
@@ -374,25 +332,25 @@ class Walk:
         for walk in self._lists:
             walk.on_road = 0
             walk.end("cap")
-            self._report_end(walk)
+            self._journal.say_end(walk)
         for visit in (*self._entries, *self._doubtful):
-            self._say(visit, "cap", self.stop)
+            self._journal.say(visit, "cap", self.stop)
         self._entries.clear()
         self._doubtful.clear()
-        self._outbox.append(
-            PortalOutcome(
-                portal=self.portal,
-                name=self.name,
-                home=self.home,
-                requests=self.requests,
-                columns=self.columns,
-                entries=self.opened,
-                stop_reason=self.stop or "exhausted",
-            )
+        end = PortalOutcome(
+            portal=self.portal,
+            name=self.name,
+            home=self.home,
+            requests=self.requests,
+            columns=self.columns,
+            entries=self.opened,
+            stop_reason=self.stop or "exhausted",
+            reports=self.reports,
         )
+        self._journal.add(end)
         held = [visit.assembly for visit in self._parts if visit.assembly is not None]
         for visit, assembly in zip(self._parts, held, strict=True):
-            self._say(visit, "cap", self.stop)
+            self._journal.say(visit, "cap", self.stop)
             assembly.join(None, (), url=visit.url)
         self._parts.clear()
         return [assembly.article for assembly in held]

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from urllib.parse import quote, urljoin
 
 from crawler.families.model import ListPage, ListRequest, ReadDocument, end_of, state_of
-from crawler.families.pagers import TOTAL_WORDS, announced
-from crawler.families.rows import printed_date, read_fragment_rows
+from crawler.families.pagers import PAGES_WORDS, TOTAL_WORDS, announced
+from crawler.families.rows import live_rows, printed_date, read_fragment_rows
 from crawler.items import Entry
 from crawler.parsing.anchors import parse_fragment, squeeze, text_of
 from crawler.parsing.links import canonical_url
@@ -22,6 +22,8 @@ CHINA = timezone(timedelta(hours=8))
 MAX_PAGES = 400
 PLACE = "{page}"
 """Stands for the page's number in the state of a request."""
+WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.I)
+HEAD = 2000
 CALLBACK = re.compile(r"\A\s*[\w$.]{1,60}\s*\((.*)\)\s*;?\s*\Z", re.S)
 
 # Keys of a record, in lower case, as the makes of CMS write them; the first that is there counts.
@@ -231,15 +233,22 @@ def read_answer(document: ReadDocument, request: ListRequest) -> ListPage:
     """
     value = parse_json(document.html)
     base = request.get("base") or document.url
-    entries = find_records(value, base) if value is not None else read_fragment_rows(document.html, base)
+    is_page = value is None and WHOLE_PAGE.search(document.html, 0, HEAD) is not None
+    if value is not None:
+        entries = find_records(value, base)
+    else:
+        entries = live_rows(document) if is_page else read_fragment_rows(document.html, base)
     total = find_total(value)
     if total is None:
-        total = announced(ANSWER_TOTALS, document.html)
+        total = announced(TOTAL_WORDS if is_page else ANSWER_TOTALS, document.html)
     size = int(request.get("size", "0")) or len(entries)
     seen = int(request.get("seen", "0")) + len(entries)
-    more = seen < total if total is not None else len(entries) >= size
-    page = ListPage(family=request.family, entries=entries, total=total, page_number=request.page)
-    if total and size:
+    pages = announced(PAGES_WORDS, document.html) if is_page else None
+    more = len(entries) >= size if pages is None else request.page < pages
+    if total is not None:
+        more = seen < total
+    page = ListPage(family=request.family, entries=entries, total=total, pages=pages, page_number=request.page)
+    if total and size and not pages:
         page.pages = -(-total // max(len(entries), 1)) if request.page == 1 else -(-total // size)
     if entries and more and request.page < MAX_PAGES:
         page.next = [ask_next(request, seen)]

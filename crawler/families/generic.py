@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.families.interfaces import scripted_requests
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
 from crawler.families.pagers import Pager, guessed_requests, numbered_requests, read_pager, requests_of
 from crawler.families.rows import read_rows
@@ -34,19 +35,22 @@ def read_as(family: str, document: ReadDocument, request: ListRequest | None, *,
         page_number=pager.page,
         pages=pager.pages,
         total=pager.total,
-        next=requests_of(pager, family) or unlinked_requests(family, document.url, pager, request, len(entries), base),
+        next=requests_of(pager, family) or unlinked_requests(family, document, pager, request, len(entries), base),
     )
     page.end = end_of(page)
     return page
 
 
 def unlinked_requests(
-    family: str, url: str, pager: Pager, request: ListRequest | None, entries: int, base: int | None
+    family: str, document: ReadDocument, pager: Pager, request: ListRequest | None, entries: int, base: int | None
 ) -> list[ListRequest]:
     """Return requests for pages that the page announces but does not link: its pager is a script we do not know."""
     more = (pager.pages or 1) > pager.page or (pager.page == 1 and (pager.total or 0) > entries > 0)
     if not more:
         return []
+    if request is None and (called := scripted_requests(document, entries)):
+        return called
+    url = document.url
     if request is not None and request.get("base") and pager.pages:
         stem, _, ending = request.url.rpartition(".")
         name = stem.rpartition("_")[0]

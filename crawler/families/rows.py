@@ -133,7 +133,7 @@ def row_text(element: lxml.html.HtmlElement) -> str:
         if ancestor.tag in ("body", "html", "table", "ul", "ol") or more_links(ancestor, element):
             break
         row = ancestor
-    return squeeze(text_of(row))
+    return squeeze(" ".join(row.itertext()))
 
 
 def more_links(ancestor: lxml.html.HtmlElement, element: lxml.html.HtmlElement) -> bool:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import html as entities
-import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from crawler.families.answers import PLACE, ask, hosted_list, read_answer
-from crawler.families.model import Family, ListPage, ListRequest, ReadDocument
-from crawler.families.pagers import NEXT_WORDS, number_links
+from crawler.families.answers import ask, hosted_list, read_answer
+from crawler.families.interfaces import find_interface, scripted_requests
+from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
+from crawler.families.pagers import NEXT_WORDS, PAGES_WORDS, TOTAL_WORDS, announced, number_links
 from crawler.families.rows import live_rows
-from crawler.parsing.anchors import read_links
+from crawler.parsing.anchors import read_links, squeeze, text_of
 
 NAME = "scripted"
-ADDRESS = re.compile(r"""['"]([^'"\s<>]{1,200}\?[^'"\s<>]{1,600})['"]""")
-PAGE_NAMES = frozenset(
-    ("page", "pageno", "pagenum", "pageindex", "currpage", "curpage", "currentpage", "current", "pagenumber", "p")
-)
 SIZE_NAMES = frozenset(("pagesize", "rows", "perpage", "size", "limit", "_pagesize", "prepage"))
 DEFAULT_SIZE = 15
-NOT_LISTS = re.compile(r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count|visit|stat", re.I)
 
 
 def recognises(document: ReadDocument) -> bool:
@@ -31,21 +25,6 @@ def recognises(document: ReadDocument) -> bool:
     return not live_rows(document) or not paged
 
 
-def find_interface(document: ReadDocument) -> str | None:
-    """Return the first address in a script that pages something, with the page's number left open; None without one."""
-    for script in document.tree.iter("script"):
-        for match in ADDRESS.finditer(entities.unescape(script.text or "")):
-            parts = urlsplit(match[1])
-            pairs = parse_qsl(parts.query, keep_blank_values=True)
-            if any(name.lower() in PAGE_NAMES for name, _ in pairs) and not NOT_LISTS.search(parts.path):
-                opened = "&".join(
-                    f"{name}={PLACE}" if name.lower() in PAGE_NAMES else urlencode([(name, value)])
-                    for name, value in pairs
-                )
-                return urlunsplit((parts.scheme, parts.netloc, parts.path, opened, ""))
-    return None
-
-
 def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     """Return an answer's rows, or from the page the request for its list."""
     if request is not None:
@@ -53,7 +32,16 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     address = find_interface(document) or document.url
     pairs = parse_qsl(urlsplit(address).query)
     size = next((int(value) for name, value in pairs if name.lower() in SIZE_NAMES and value.isdigit()), DEFAULT_SIZE)
-    return hosted_list(NAME, live_rows(document), ask(NAME, document.url, address, size=size))
+    rows = live_rows(document)
+    if not rows:
+        return hosted_list(NAME, [], ask(NAME, document.url, address, size=size))
+    text = f"{squeeze(text_of(document.tree))}\n{document.html}"
+    pages, total = announced(PAGES_WORDS, text), announced(TOTAL_WORDS, text)
+    page = ListPage(family=NAME, entries=rows, total=total, pages=pages)
+    if (pages or 2) > 1 and (total is None or total > len(rows)):
+        page.next = scripted_requests(document, len(rows))
+    page.end = end_of(page)
+    return page
 
 
 FAMILY = Family(name=NAME, specificity=5, recognises=recognises, read=read)
