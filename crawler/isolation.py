@@ -29,7 +29,7 @@ from crawler.parsing.limits import refuse_long
 P = ParamSpec("P")
 T = TypeVar("T")
 
-LARGE = 1_000_000
+LARGE = 700_000
 """Bytes of a page that a worker reads; the largest of 60 real report pages has 640,000."""
 MANY_TAGS = 15_000
 """`<` of a page that a worker reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.errors import PageLimitError
 from crawler.items import Article, Paragraph
 
-MAX_TEXT = 200_000
+MAX_TEXT = 100_000
 """Characters of a document; the longest reports, of provinces, have some 30,000."""
 MAX_CELLS = 50_000
 """Places in the tables of a document; the longest form has 400."""

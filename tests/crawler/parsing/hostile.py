@@ -33,6 +33,11 @@ def table(rows: str) -> bytes:
     return page(f"{REPORT}<table>{rows}</table>")
 
 
+def flood(words: str) -> bytes:
+    """Return the report and 95,000 characters of the same words in one paragraph."""
+    return page(f"{REPORT}<p>{words * (95_000 // len(words))}</p>")
+
+
 def cells(rows: int) -> bytes:
     """Return the report and a table of so many rows of twenty cells."""
     return page(REPORT + "<table>" + ROW * rows + "</table>")
@@ -126,6 +131,23 @@ CHEAP: dict[str, Callable[[], bytes]] = {
     "100,000 points and commas": lambda: page(REPORT + "<p>" + "1,." * 33_000 + "</p>"),
     "a date that goes on": lambda: page(REPORT + "<p>" + "2021年" * 20_000 + "1月</p>"),
     "a title of 100 kB": lambda: f"<title>{'年度报告' * 8000}</title>{REPORT}".encode(),
+    "comments that do not end": lambda: page(REPORT + "<!--" * 14_000),
+    "quantities without words": lambda: flood("12件"),
+    "quantities of nought": lambda: flood("0件"),
+    "stars": lambda: flood("*"),
+    "brackets that open": lambda: flood("（"),
+    "marks that open": lambda: flood("《"),
+    "quotes that open": lambda: flood("“"),
+    "question marks": lambda: flood("?"),
+    "dates": lambda: flood("2021年1月1日"),
+    "addresses": lambda: flood("http://a.example/b?c=1&"),
+    "mobile numbers": lambda: flood("13800000000,"),
+    "numbers of cards": lambda: flood("110101199003070000"),
+    "names": lambda: flood("联系人：张三"),
+    "organs": lambda: flood("安岭市人民政府办公室"),
+    "headings in a line": lambda: flood("一、总体情况"),
+    "Chinese numerals": lambda: flood("二"),
+    "entities written twice": lambda: flood("&amp;nbsp;"),
     "10,000 line breaks": lambda: page(REPORT + "<br>" * 10_000),
     "10,000 headings": lambda: page(REPORT + "<h2>一、总体情况</h2>" * 3000),
     "10,000 links": lambda: page("<a href=/a>政策</a>" * 4500 + REPORT),
@@ -136,7 +158,7 @@ CHEAP: dict[str, Callable[[], bytes]] = {
     "base in 1,000 places": lambda: page("<base href=//[::1>" * 1000 + REPORT),
     "a base that is no address": lambda: page("<base href='javascript:alert(1)'>" + REPORT),
 }  # fmt: skip
-"""Under a megabyte: read where they are asked for, in the time of a heartbeat."""
+"""Up to a megabyte: most are read where they are asked for, in the time of a heartbeat."""
 
 HEAVY: dict[str, Callable[[], bytes]] = {
     "1,000,000 nested tags": lambda: nested("b", 1_000_000, closed=False),
