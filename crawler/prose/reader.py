@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HEADS = 5
 """Totals that are remembered for the parts that follow."""
+_PASSAGE = 300
 _OTHER_TOTAL = re.compile(r"收到|受理|接到|接听|接待|检索|来电|来信|来访")
 _LIST_LINE = 70
 """Characters of a line that may be an item of a list begun above."""
@@ -169,8 +170,9 @@ def _choose(mentions: list[Mention], family: Family) -> dict[str, Mention]:
 
 
 def _contradicts(one: Mention, other: Mention) -> bool:
-    """Whether one line tells two numbers for a code: 市政府网站1298条，我局网站4249条."""
-    return one.line == other.line and one.quantity.value != other.quantity.value
+    """Whether one passage tells two numbers for a code: 市政府网站1298条，我局网站4249条."""
+    near = one.line == other.line and abs(one.start - other.start) < _PASSAGE
+    return near and one.quantity.value != other.quantity.value
 
 
 def _generality(mention: Mention) -> int:

@@ -22,14 +22,18 @@ _DENIED = re.compile(
     r"申请|政府|政务|信息|依申请|行政|举报|投诉|有关|相关|公开|关于|实施|征收|进行收费|下年|下一年|次年|以|实行|结转|上年|上一年|一起|一例|一件))"
     r"[^，,。；;：:！？\n]{1,70}"
     r"(?:[，,](?:或者?|和|及|以及)?(?:被)?(?:提起|引发|引起)?(?:行政)?(?:诉讼|复议)[^，,。；;：:\n]{0,20})*"
+    r"|零(?=申请|(?:行政)?复议|(?:行政)?诉讼|投诉|举报)[^，,。；;、：:\n]{2,8}"
 )
 _NOT_DENIED = re.compile(
     r"超期|逾期|超时|延期|确认违法|败诉|纠错|撤销|泄密|违规|违法|不予公开|部分公开|责任追究|不当|不满|异议|(?:复议|诉讼)[^，,]{0,16}(?:费用|支出)|"
-    r"[中里]被|有效(?:投诉|举报)|(?:渠道|制度|机制|栏目|网站|平台|目录|规定|办法|表格?)$"
+    r"[中里]被|有效(?:投诉|举报)|(?:渠道|制度|机制|栏目|网站|平台|目录|规定|办法|表格?|机构|人员|场所|条件|标准|依据|窗口|电话)$"
 )
-_DENIAL = re.compile(r"^(?:均|也|都|并|尚|从|暂|还)?(?:没有|没|未曾|未|不存在|无)(?:再|有|曾)?")
+_DENIAL = re.compile(r"^(?:均|也|都|并|尚|从|暂|还)?(?:没有|没|未曾|从未|未|不存在|无|零)(?:再|有|曾)?")
 _ONLY_ABOUT = re.compile(
     r"(?:方面|工作|类|事项|而|所)?(?:被)?(?:引起|引发|提起|产生)?(?:的)?(?:行政)?(?:复议|诉讼)|.{0,6}(?:收支|费)"
+)
+_NOTHING_ELSE = re.compile(
+    r"(?:的|申请|情况|事项|事宜|要求|请求|需求|件|案件|业务|信件|邮件|表|现象|等|方面|情形|行为|政府信息|信息)*(?:$|[、，,和及与或以也])"
 )
 _ABOUT_CASE = re.compile(
     r"(?:因|由|针对|对|涉及|就|关于)[^，]{0,16}(?:公开|信息)(?:的)?(?:申请|工作)?(?:而|所|被|引发|引起|提起|申请|实施|的|产生)?"
@@ -63,7 +67,7 @@ def _denied(words: str, meanings: Sequence[Meaning]) -> list[Meaning]:
         if meaning.name == "requests.received":
             rest = _DENIAL.sub("", _ABOUT_CASE.sub("", words))
             match = meaning.zero.search(rest)
-            if match and not _ONLY_ABOUT.match(rest, match.end()):
+            if match and _NOTHING_ELSE.match(rest, match.end()) and not _ONLY_ABOUT.match(rest, match.end()):
                 found.append(meaning)
         elif meaning.zero.search(words):
             found.append(meaning)
