@@ -24,8 +24,7 @@ from crawler.parsing.titles import (
     read_breadcrumb,
     read_byline,
     read_footer,
-    read_head_title,
-    read_meta,
+    read_head,
     title_candidates,
     title_keys,
 )
@@ -82,8 +81,8 @@ def read_article(page: Page, document: Document | None = None) -> Article:
 
 def file_kind(body: bytes) -> str | None:
     """Return which kind of document file the bytes are, None for text."""
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((kind for magic, kind in FILE_MAGIC if start.startswith(magic)), None)
+    start = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return None if start[:1] == b"<" else next((kind for magic, kind in FILE_MAGIC if start.startswith(magic)), None)
 
 
 def make_source(page: Page, document: Document | None) -> Source:
@@ -99,7 +98,7 @@ def make_source(page: Page, document: Document | None) -> Source:
 
 def read_markup(page: Page, document: Document) -> Article:
     """Return the article of a page of markup."""
-    meta, head_title = read_meta(document.tree), read_head_title(document.tree)
+    meta, head_title = read_head(document.tree)
     candidates, site = title_candidates(meta, head_title)
     shown = classify_lines(read_lines(document.tree, document.html))
     found = find_document(shown, document, title_keys(candidates))

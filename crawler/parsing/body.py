@@ -220,7 +220,7 @@ def drop_whole_copies(page: PageLines, kinds: list[int], weights: list[float]) -
         held = sum(
             1
             for other, line in enumerate(page.lines)
-            if other != index and kinds[other] == PROSE and COPY_LENGTH <= len(line.text) and line.text[:20] in text
+            if other != index and kinds[other] == PROSE and len(line.text) >= COPY_LENGTH and line.text[:20] in text
         )
         if held >= 3:
             weights[index] = 0.0
@@ -229,37 +229,47 @@ def drop_whole_copies(page: PageLines, kinds: list[int], weights: list[float]) -
 def find_region(reading: Reading) -> int:
     """Return the index of the region that is the document with as little chrome round it as boxes allow."""
     regions = reading.page.regions
-    current = 0
+    current, named = 0, is_body_box(regions[0].element)
     while True:
         region = regions[current]
         best = max(reading.page.children(current), key=lambda index: reading.weight(regions[index]), default=None)
         if best is None:
             return current
-        if reading.weight(regions[best]) <= 0 or reading.table_rows(best) is not None:
+        part = regions[best]
+        if reading.weight(part) <= 0 or reading.table_rows(best) is not None:
             return current
-        if is_body_box(region.element) and reading.weight(regions[best]) < 0.98 * reading.weight(region):
+        if part.start == region.start and part.end == region.end:
+            current, named = best, named or is_body_box(part.element)
+            continue
+        if named and (reading.weight(part) < 0.98 * reading.weight(region) or has_own_end(reading, region, part)):
             return current
-        if is_body_box(region.element) and has_own_end(reading, region, regions[best]):
+        part_named = is_body_box(part.element)
+        if must_stay(reading, current, best, part_named=part_named):
             return current
-        if must_stay(reading, current, best):
-            return current
-        current = best
+        current, named = best, part_named
 
 
-def must_stay(reading: Reading, current: int, best: int) -> bool:
+def must_stay(reading: Reading, current: int, best: int, *, part_named: bool) -> bool:
     """Return whether going into `best` would leave text of the document outside."""
     region, part = reading.page.regions[current], reading.page.regions[best]
-    outside = [*range(region.start, part.start), *range(part.end, region.end)]
-    left = 0.0
-    for index in outside:
+    whole = reading.weight(region)
+    allowed = max(MIN_LEFT, (LEFT_SHARE_NAMED if part_named else LEFT_SHARE) * whole)
+    if whole - reading.weight(part) > allowed and text_outside(reading, current, part) > allowed:
+        return True
+    return has_own_end(reading, region, part)
+
+
+def text_outside(reading: Reading, current: int, part: Region) -> float:
+    """Return the weight of what stands in a region outside a part of it and in no box named as chrome."""
+    region, left = reading.page.regions[current], 0.0
+    for index in (*range(region.start, part.start), *range(part.end, region.end)):
         weight = reading.mass[index + 1] - reading.mass[index]
         if weight and not in_chrome_box(reading.page, reading.page.lines[index].region, current):
             if reading.kinds[index] == PROSE:
                 left += weight
             elif index >= part.end:
                 left += weight / 2
-    share = LEFT_SHARE_NAMED if is_body_box(part.element) else LEFT_SHARE
-    return left > max(MIN_LEFT, share * reading.weight(region)) or has_own_end(reading, region, part)
+    return left
 
 
 def has_own_end(reading: Reading, region: Region, part: Region) -> bool:
@@ -285,7 +295,8 @@ def in_chrome_box(page: PageLines, index: int, top: int) -> bool:
 
 def is_body_box(element: Element) -> bool:
     """Return whether an element is named as the box of the document alone."""
-    return BODY_NAMES.search(names_of(element)) is not None
+    names = names_of(element)
+    return len(names) > 1 and BODY_NAMES.search(names) is not None
 
 
 def names_of(element: Element) -> str:

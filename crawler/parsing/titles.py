@@ -31,23 +31,19 @@ LOOK_BACK = 40
 """Lines before the document among which its title is sought."""
 
 
-def read_meta(tree: Element) -> dict[str, str]:
-    """Return the named `<meta>` tags; names in lower case, the first of a name wins."""
+def read_head(tree: Element) -> tuple[dict[str, str], str | None]:
+    """Return the named `<meta>` tags, names in lower case, and the first `<title>`; the first of a name wins."""
     meta: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    title = None
+    for element in tree.iter("meta", "title"):
+        if element.tag == "title":
+            title = title or " ".join("".join(element.itertext()).split()) or None
+            continue
         name = element.get("name") or element.get("property")
         content = element.get("content")
         if name and content and (text := " ".join(content.split())):
             meta.setdefault(name.strip().lower(), text)
-    return meta
-
-
-def read_head_title(tree: Element) -> str | None:
-    """Return the text of the first `<title>`, blanks collapsed; None when there is none."""
-    for element in tree.iter("title"):
-        if text := " ".join("".join(element.itertext()).split()):
-            return text
-    return None
+    return meta, title
 
 
 def key_of(text: str) -> str:
@@ -213,7 +209,7 @@ def agrees(text: str, search: TitleSearch) -> bool:
     key = key_of(text)
     if len(key) < 4:
         return False
-    near = "".join(key_of(search.reading.page.lines[i].text) for i in search.window)
+    near = key_of("".join(search.reading.page.lines[i].text for i in search.window))
     return key in near or key[: max(6, len(key) // 2)] in near
 
 
