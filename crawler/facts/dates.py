@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 _SMALL: Final = r"(?:\d{1,2}|[一二三四五六七八九十〇]{1,3})"
 _GAP: Final = r"[ \t]{0,2}"
+_END: Final = rf"(?:{_GAP}[日号]|(?!\d)|(?=\d{{1,2}}[ \t]?:[ \t]?\d\d))"
+"""Behind a day stands no other digit, but for a time that is glued on."""
 DAY: Final = re.compile(
-    rf"(?<![\d])(?P<y>{YEAR}|0000){_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月|[-/.]){_GAP}(?P<d>{_SMALL})(?:{_GAP}[日号])?"
+    rf"(?<![\d])(?P<y>{YEAR}|0000){_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月|[-/.]){_GAP}(?P<d>{_SMALL}){_END}"
 )
 COMPACT: Final = re.compile(r"(?<![\d])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 MONTH: Final = re.compile(

@@ -22,7 +22,8 @@ SUBJECT: Final = re.compile(
 """Where the words for a disclosure report begin: 乡人民政府|信息公开年报, 市|政府信息公开, but no 政务公开办公室."""
 OTHER_SUBJECT: Final = re.compile(r"年度?工作报告|年报|年度报告|工作年度报告|网站|法治政府|工作总结")
 ABOUT: Final = re.compile(r"关于(?:公布|发布|印发|公开|报送)?")
-TAIL: Final = re.compile(r"[(_-](?P<tail>[^()_-]{2,30})\)?$")
+TAIL: Final = re.compile(r"(?:报告|年报)\)?[(_—–-]*(?P<tail>[^()_—–-]{3,30})\)?$")
+"""What stands behind the words for a report."""
 RENDITION: Final = re.compile(r"文字版|图片版|图解|解读|超链|PDF|pdf|[一二三]图|修订|盖章|扫描|试行|全文|[Ww]ord|附")
 LIST_MARK: Final = re.compile(r"[>»›/→\\|＞]+|--+|::")
 

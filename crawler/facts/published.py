@@ -41,6 +41,12 @@ PUBLISHED_META: Final = (
     "publish_time",
     "pub_date",
     "publishtime",
+    "publishedtime",
+    "pubtime",
+    "releasedate",
+    "og:release_date",
+    "datepublished",
+    "createdate",
 )
 SCRIPTED: Final = re.compile(
     rb"(?i)\b(?P<name>pub_?(?:lish)?_?(?:date|time|data)|docreltime|fbsj|fbrq|release_?(?:date|time))['\"]?\s{0,3}[:=]\s{0,3}"

@@ -15,7 +15,7 @@ from crawler.facts.regions.evidence import iter_hints, place_in_text
 from crawler.facts.regions.resolve import Place, locate
 from crawler.facts.sections import read_sections
 from crawler.facts.titles import find_title
-from crawler.facts.years import YearFound, find_year, settle_year, year_in_title
+from crawler.facts.years import YearFound, earliest_year, find_year, settle_year, year_in_title
 from crawler.items import Issuer, Region
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ def read_facts(article: Article) -> Facts:
     is_report = kind == "disclosure"
     stated = read_period(article.text) if is_report else StatedPeriod()
     year = _find_year(article, title.title, kind, stated)
-    published = find_published(
-        article, year.year if is_report and year.reading in ("title", "list", "period") else None
-    )
-    year = settle_year(year, published.on if is_report else None, stated.period)
+    published = find_published(article, earliest_year(year) if is_report else None)
+    year = settle_year(year, published.on if is_report else None)
     facts.report_year, facts.period = year.year, stated.period
     facts.published_on, facts.published_on_raw = published.on, published.raw
     facts.published_on_reading = published.reading

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from crawler.items import Article, Period, Span
+    from crawler.items import Article, Evidence, Period, Span
 
 FIRST: Final = 2007
 """The decree is of 2007, in force from May 2008: no report is about an earlier year."""
@@ -41,6 +41,8 @@ class YearFound:
 
     year: int | None = None
     reading: str | None = None
+    own: int | None = None
+    """The year that the text itself is about, as far as it says so."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -73,26 +75,37 @@ def find_year(article: Article, title: str | None, period: Period | None, span: 
         if year := read():
             found = YearFound(year, reading)
             break
-    other, where = (stated, "the period is") if stated else (said, "the text speaks of")
-    if found.year and other and other != found.year:
-        evidence = [span] if stated and span else []
-        message = f"the {found.reading} says {found.year}, {where} {other}"
-        found.findings.append(
-            Finding(code="year.conflict", severity="warning", message=message, evidence=list(evidence))
-        )
+    if found.year is None:
+        return found
+    named = most_named(article.text[: 2 * OPENING])
+    found.own = stated or said or (named if named == found.year - 1 else None)
+    if (stated or said) and found.own != found.year:
+        found.findings.append(_conflict(found, [span] if stated and span else []))
     return found
 
 
-def settle_year(found: YearFound, published: date | None, period: Period | None) -> YearFound:
+def _conflict(found: YearFound, evidence: list[Evidence]) -> Finding:
+    message = f"the {found.reading} says {found.year}, the text itself speaks of {found.own}"
+    return Finding(code="year.conflict", severity="warning", message=message, evidence=evidence)
+
+
+def earliest_year(found: YearFound) -> int | None:
+    """Return the year before whose end the report cannot have come out, when that is sure enough to refuse dates."""
+    if found.year is None or found.reading not in ("title", "list", "period"):
+        return None
+    return found.own if found.own == found.year - 1 else found.year
+
+
+def settle_year(found: YearFound, published: date | None) -> YearFound:
     """Return the year after a look at the day of publication: a report comes out in the year after.
 
-    A title that names the year of publication, over a period of the year before, is dated by its publication.
+    A title that names the year of publication, over a text about the year before, is dated by its publication.
     """
     if found.year is None and published:
         return YearFound(published.year - 1, "published_on")
-    stated = period.start.year if period else None
-    if published and found.year == published.year and stated == published.year - 1:
-        return YearFound(stated, "period", found.findings)
+    if published and found.year == published.year and found.own == published.year - 1:
+        findings = found.findings or [_conflict(found, [])]
+        return YearFound(found.own, "text", found.own, findings)
     return found
 
 

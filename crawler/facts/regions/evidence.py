@@ -58,6 +58,10 @@ def iter_hints(article: Article, title: str | None, years: Sequence[int]) -> Ite
                 seen.append(left[0])
                 yield Hint(left[0], reading)
     yield from _iter_codes(article, years)
+    named = None if seen else place_in_text(article.text, years)
+    match = match_places(find_mentions(named), years) if named else None
+    if match and len(match.divisions) == 1:
+        yield Hint(match.divisions[0], "text")
 
 
 def _iter_strings(article: Article, title: str | None) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ NO_SHORT_BEFORE: Final = re.compile(
 ZONE_BEHIND: Final = re.compile(r"新区|开发区|高新|经开|经济|工业园|产业|园区|保税|度假|风景|技术|综合")
 """Behind these only the short name of a city, or of one county, is one: 合肥经济技术开发区, no 和平经济开发区."""
 AGENCY_BEFORE: Final = re.compile(
-    r"(?:公司|总局|总署|统计局|气象局|监管局|监督局|管理局|银行|国网|集团|中国|国家|中共)$"
+    r"(?:公司|总局|总署|统计局|气象局|监管局|监督局|管理局|银行|国网|集团|中国|国家|中共|共和国)\(?$"
 )
 """Central agencies name the place of their branch behind their own name."""
 

@@ -15,24 +15,15 @@ from crawler.facts.regions.matching import (
     match_places,
     narrow_down,
 )
-from crawler.items import Finding, Level, Region
+from crawler.facts.regions.table import Division, division_by_area
+from crawler.items import Finding, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from crawler.facts.regions.table import Division
 
-LEVEL_WORDS: Final[dict[str, tuple[Level, ...]]] = {
-    "省": ("province",),
-    "市": ("prefecture", "county", "province"),
-    "州": ("prefecture",),
-    "盟": ("prefecture",),
-    "县": ("county",),
-    "旗": ("county",),
-    "区": ("county", "zone", "province"),
-}
-"""Levels that an organ's first character can mean where its place is left out: 县教育局."""
 LEADING: Final = re.compile(r"(?P<word>[省市县区州盟旗])(?=[一-龥]{2})")
+"""The word for a level, where an organ leaves out its place: 县教育局."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -114,13 +105,24 @@ def _from_hints(name: str, years: Sequence[int], hints: list[Hint]) -> Place:
     if CENTRAL.search(name):
         return Place(Region(level="central", reading="issuer"), rest=name)
     leading = LEADING.match(name)
-    wanted = LEVEL_WORDS[leading["word"]] if leading else ()
-    chosen = next((hint for level in wanted for hint in hints if hint.division.level == level), None)
-    chosen = chosen or (None if wanted else _deepest(hints))
+    chosen = _at_level(leading["word"], hints) if leading else _deepest(hints)
     if chosen is None:
         return Place(Region(), rest=name)
-    rest = name[leading.end() :] if leading and wanted else name
+    rest = name[leading.end() :] if leading else name
     return _place(chosen.division, rest, years[0] if years else None, years, chosen.reading, printed=False)
+
+
+def _at_level(word: str, hints: list[Hint]) -> Hint | None:
+    """The place that is a 县, 市 …, as the organ's first character says: the first hint that is, or contains one."""
+    for hint in hints:
+        if hint.division.name.endswith(word):
+            return hint
+    for hint in hints:
+        for length in (4, 2):
+            outer = division_by_area(hint.division.area[:length])
+            if outer and outer.name.endswith(word) and len(hint.division.area) > length:
+                return Hint(outer, hint.reading)
+    return None
 
 
 def _deepest(hints: list[Hint]) -> Hint | None:
@@ -141,7 +143,7 @@ def _place(
     name = full_name(division, matched)
     code, level, sub_place = division.code, division.level, None
     if level != "zone":
-        below = rest.removeprefix("人民政府") or rest
+        below = rest.removeprefix("人民政府").lstrip(")") or rest
         town, zone = TOWN.match(below), ZONE.match(below)
         if town:
             sub_place, level = town["town"], "township"

@@ -36,7 +36,9 @@ def test_first_date(text: str, raw: str, day: date | None) -> None:
         assert (found.raw, found.value, around[found.start : found.end]) == (raw, day, raw)
 
 
-@pytest.mark.parametrize("text", ["", "2019", "13800138000", "公开347条", "1.2.3", "12019年3月1日", "第20190301123号"])
+@pytest.mark.parametrize(
+    "text", ["", "2019", "13800138000", "公开347条", "1.2.3", "12019年3月1日", "第20190301123号", "索引号2021-01-12345"]
+)
 def test_no_date(text: str) -> None:
     assert first_date(text) is None
 

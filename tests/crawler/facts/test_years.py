@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from crawler.facts import read_facts
 from crawler.facts.periods import read_period
 from crawler.facts.years import YearFound, find_year, settle_year, year_in_address, year_in_title
-from crawler.items import Period
 from tests.crawler.facts.articles import make_article
 
 TITLES = {
@@ -75,7 +75,21 @@ def test_a_conflict_is_named() -> None:
 
 
 def test_publication_settles() -> None:
-    period = Period(start=date(2017, 1, 1), end=date(2017, 12, 31))
-    assert settle_year(YearFound(), date(2020, 3, 1), None).year == 2019
-    assert settle_year(YearFound(2018, "title"), date(2018, 3, 1), period).year == 2017
-    assert settle_year(YearFound(2018, "title"), date(2019, 3, 1), period).year == 2018
+    assert settle_year(YearFound(), date(2020, 3, 1)).year == 2019
+    assert settle_year(YearFound(2018, "title", own=2017), date(2018, 3, 1)).year == 2017
+    assert settle_year(YearFound(2018, "title", own=2017), date(2019, 3, 1)).year == 2018
+    assert settle_year(YearFound(2018, "title"), date(2018, 3, 1)).year == 2018
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["数据统计期限2017年1月1日至2017年12月31日", "2017年，我局公开12条。2017年收到3件。2018年计划。"],
+    ids=["period", "the text's year"],
+)
+def test_a_title_with_the_year_of_publication(text: str) -> None:
+    title = "青禾市财政局2018年政府信息公开工作年度报告"
+    early = read_facts(make_article(text, title=title, byline=["发布日期：2018-03-01"]))
+    assert (early.report_year, early.published_on) == (2017, date(2018, 3, 1))
+    assert [finding.code for finding in early.findings] == ["year.conflict"]
+    late = read_facts(make_article(text, title=title, byline=["发布日期：2019-03-01"]))
+    assert (late.report_year, late.published_on) == (2018, date(2019, 3, 1))

@@ -41,6 +41,15 @@ PLACES = {
     "zone without a code": ("平潭综合实验区管委会", 2023, None, "福建省平潭综合实验区", "zone"),
     "zone by its name": ("鄂州市临空经济区", 2021, None, "湖北省鄂州市临空经济区", "zone"),
     "zone behind a short name": ("合肥经济技术开发区管委会", 2021, None, "安徽省合肥市经济技术开发区", "zone"),
+    "free trade zone": ("中国(上海)自由贸易试验区管委会", 2018, None, "上海市自由贸易试验区", "zone"),
+    "customs": ("中华人民共和国上海海关", 2018, "310000", "上海市", "province"),
+    "district in a city behind an agency": (
+        "国家税务总局广州市南沙区税务局",
+        2020,
+        "440115",
+        "广东省广州市南沙区",
+        "county",
+    ),
     "zone that became a district": ("深圳市坪山区", 2020, "440310", "广东省深圳市坪山区", "county"),
     "branch of a central agency": ("国家税务总局嘉兴市税务局", 2022, "330400", "浙江省嘉兴市", "prefecture"),
     "branch behind a short name": ("国家统计局安徽调查总队", 2021, "340000", "安徽省", "province"),
@@ -111,6 +120,14 @@ LEFT_OUT: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
         "汕尾市民政局",
         "441500",
     ),
+    "city's bureau on a county-level city's site": (
+        "市民政局",
+        {"site_name": "荔浦市人民政府"},
+        "荔浦市民政局",
+        "450381",
+    ),
+    "city's bureau on a district's site": ("市民政局", {"site_name": "汕尾市城区人民政府"}, "汕尾市民政局", "441500"),
+    "known from the body": ("大坪乡", {"text": "本报告由湖口县大坪乡人民政府编制。"}, "湖口县大坪乡人民政府", "360429"),
     "town": ("青龙镇", {"site_name": "建水县人民政府"}, "建水县青龙镇人民政府", "532524"),
     "a town like a city": ("广安门外街道", {"site_name": "北京市西城区人民政府"}, "西城区广安门外街道办事处", "110102"),
     "nothing known": ("市民政局", {}, "市民政局", None),
@@ -119,7 +136,8 @@ LEFT_OUT: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
 
 @pytest.mark.parametrize(("organ", "fields", "name", "code"), LEFT_OUT.values(), ids=LEFT_OUT)
 def test_a_place_that_is_left_out(organ: str, fields: dict[str, Any], name: str, code: str | None) -> None:
-    found = facts(organ, 2020, **fields)
+    text = fields.pop("text", "")
+    found = facts(organ, 2020, text, **fields)
     assert (found.issuer.name, found.region.code) == (name, code)
 
 
