@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,12 +13,28 @@ revision = "0002"
 down_revision = "0001"
 
 
+COLUMNS: Final = (
+    ("runs", "exit_code", sa.Integer),
+    ("runs", "sentence", CleanText),
+    ("urls", "read_at", Instant),
+    ("urls", "changed_at", Instant),
+)
+
+
 def upgrade() -> None:
-    """Add columns and tables; what was there before them is null."""
-    op.add_column("runs", sa.Column("exit_code", sa.Integer))
-    op.add_column("runs", sa.Column("sentence", CleanText))
-    op.add_column("urls", sa.Column("read_at", Instant))
-    op.add_column("urls", sa.Column("changed_at", Instant))
+    """Add columns and tables that are not there yet: some stores that call themselves schema 1 have a part of them."""
+    known = sa.inspect(op.get_bind())
+    for table, name, kind in COLUMNS:
+        if name not in {column["name"] for column in known.get_columns(table)}:
+            op.add_column(table, sa.Column(name, kind))
+    if not known.has_table("alerts"):
+        add_alerts()
+    if not known.has_table("archived_answers"):
+        add_archived_answers()
+
+
+def add_alerts() -> None:
+    """Add what somebody must be told."""
     op.create_table(
         "alerts",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -27,6 +45,10 @@ def upgrade() -> None:
         sa.Column("message", CleanText, nullable=False),
         sa.Column("sent_at", Instant),
     )
+
+
+def add_archived_answers() -> None:
+    """Add where the archive has what a version was read from."""
     op.create_table(
         "archived_answers",
         sa.Column("version_id", sa.Integer, sa.ForeignKey("versions.id"), primary_key=True, autoincrement=False),
