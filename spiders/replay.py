@@ -42,11 +42,11 @@ class ReplaySpider(scrapy.Spider):
     """What is read from the archive is not archived again."""
     custom_settings = {"DOWNLOAD_HANDLERS": {"http": None, "https": None}}  # noqa: RUF012  # Scrapy declares it so
 
-    def __init__(self, folder: Path, unpacker: HttpCompressionMiddleware) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
         self.files = find_files(folder)
-        self.unpacker = unpacker
+        self.unpacker = HttpCompressionMiddleware()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, archive: str | None = None, **unknown: str) -> Self:
@@ -57,7 +57,7 @@ class ReplaySpider(scrapy.Spider):
         setting = crawler.settings["GOV_REPORTS_ARCHIVE"]
         if chosen is None and not setting:
             raise UsageError("name the archive: scrapy crawl replay -a archive=DIR (GOV_REPORTS_ARCHIVE is empty)")
-        spider = cls(chosen or locate_archive(setting), HttpCompressionMiddleware.from_crawler(crawler))
+        spider = cls(chosen or locate_archive(setting))
         spider._set_crawler(crawler)
         return spider
 
@@ -119,7 +119,8 @@ class ReplaySpider(scrapy.Spider):
             headers.setdefault(name, []).append(value)
         packed = Response(record.url, status=record.status, headers=headers, body=record.body)
         try:
-            answer = self.unpacker.process_response(Request(record.url), packed)
+            limit = {"download_maxsize": self.settings.getint("DOWNLOAD_MAXSIZE")}
+            answer = self.unpacker.process_response(Request(record.url, meta=limit), packed)
         except IgnoreRequest as error:
             raise ArchiveError(f"{record.url}: {error}") from error
         assert isinstance(answer, Response)  # noqa: S101  # it only ever unpacks

@@ -5,7 +5,7 @@ With these a replay needs no walk: it hands the same documents on, in the same o
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -70,9 +70,10 @@ def parts_of(note: Note) -> list[Page]:
 
 
 def dump(item: Any) -> Note:  # noqa: ANN401  # any dataclass of ours
-    """Return the fields that say something."""
+    """Return the fields that say more than their defaults."""
     found = {each.name: getattr(item, each.name) for each in fields(item) if each.name not in NOT_NOTED}
-    return {name: _plain(value) for name, value in found.items() if value is not None}
+    needed = {each.name for each in fields(item) if each.default is MISSING}
+    return {name: _plain(value) for name, value in found.items() if value is not None or name in needed}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

@@ -54,7 +54,8 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         verdict = read_verdict(task, crawler)
         self.exitcode = verdict.code
-        close_run(crawler.settings, crawler.stats.get_stats(), verdict)
+        if not task.done() or task.exception() is None:  # else it never began
+            close_run(crawler.settings, crawler.stats.get_stats(), verdict)
         if verdict.code:
             print(f"scrapy crawl: {mask(verdict.sentence)} (exit code {verdict.code})", file=sys.stderr)
 
