@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crawler.items import Article
 
 SUBJECT: Final = re.compile(
-    r"(?:(?:(?<!人民)政府|政务)?信息[公共]开|政[务府]公开|(?<!人民)政府信息)(?!办|中心|领导小组|工作领导|工作办公室|科|处)"
+    r"(?:(?:(?<!人民)政府|政务)?信息[公共]开|(?:(?<!人民)政府)?信息与政务公开|政[务府]公开|(?<!人民)政府信息)(?!办|中心|领导小组|工作领导|工作办公室|科|处)"
 )
 """Where the words for a disclosure report begin: 乡人民政府|信息公开年报, 市|政府信息公开, but no 政务公开办公室."""
 OTHER_SUBJECT: Final = re.compile(r"年度?工作报告|年报|年度报告|工作年度报告|网站|法治政府|工作总结")

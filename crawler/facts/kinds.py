@@ -71,6 +71,7 @@ LOOKALIKES: Final[tuple[tuple[ReportKind, re.Pattern[str]], ...]] = (
 )
 SCHOOL_YEAR: Final = re.compile(r"学年")
 WORK: Final = re.compile(r"总结|政府工作报告|述职|工作汇报|工作(?:年度)?报告|情况(?:的)?(?:报告|汇报)|年度工作报告")
+SUMMARY: Final = re.compile(r"信息公开(?:工作)?(?:年度)?(?:工作)?总结报告")
 OTHER_YEARLY: Final = re.compile(r"统计公报|年鉴|企业年报|环境质量|状况公报|年报|年度报告|公报")
 
 COLUMN_ADDRESS: Final = re.compile(
@@ -86,7 +87,8 @@ COLUMN: Final = "address: a column's page"
 COLUMN_NAME: Final = "title: a column's name"
 NAMELESS: Final = "title: names no yearly document"
 ANNOUNCEMENT: Final = "title: announces a report"
-UNDECIDED: Final = frozenset({NO_TITLE, COLUMN, COLUMN_NAME, NAMELESS, ANNOUNCEMENT})
+SUMMARY_REPORT: Final = "title: a report that sums up"
+UNDECIDED: Final = frozenset({NO_TITLE, COLUMN, COLUMN_NAME, NAMELESS, ANNOUNCEMENT, SUMMARY_REPORT})
 """Reasons that leave the word to the body."""
 MARKER_KINDS: Final = frozenset({"stat-2014", "t2", "t3", "t4"})
 TELLING: Final = frozenset({"proactive", "requests", "disputes"})
@@ -161,6 +163,8 @@ def _report(words: str, named: re.Match[str] | None, *, dated: bool) -> tuple[Re
 
 
 def _other(words: str) -> tuple[ReportKind, str]:
+    if SUMMARY.search(words):
+        return "work_report", SUMMARY_REPORT
     if WORK.search(words):
         return "work_report", f"title: {_found(WORK, words)}"
     if OTHER_YEARLY.search(words):

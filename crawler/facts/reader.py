@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.facts.titles import TitleFound
     from crawler.items import Article, Finding, Period, ReportKind, Section
 
-TOWN_OFFICES: Final = {"道": "办事处", "街": "道办事处"}
+TOWN_OFFICES: Final = {"道": "办事处", "街": "道办事处", "处": ""}
 """What a town's government is called, by the last character of its name; else 人民政府."""
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+TOWN_ENDS: Final = ("乡", "镇", "道", "街", "苏木")
 LEADING: Final = re.compile(r"(?P<word>[省市县区州盟旗])(?=[一-龥]{2})")
 """The word for a level, where an organ leaves out its place: 县教育局."""
 
@@ -147,6 +148,7 @@ def _place(
         town, zone = TOWN.match(below), ZONE.match(below)
         if town:
             sub_place, level = town["town"], "township"
+            sub_place += "" if sub_place.endswith(TOWN_ENDS) else "办事处"
         elif zone:
             sub_place, level, code = zone["zone"], "zone", None
     region = Region(code=code, name=name + (sub_place or ""), level=level, matched_year=matched, reading=reading)

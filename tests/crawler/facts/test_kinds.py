@@ -66,6 +66,7 @@ TITLES = {
     "an announcement": ("关于公布青禾市2019年政府信息公开工作年度报告的公告", "notice"),
     "government work report": ("2023年青禾市政府工作报告", "work_report"),
     "summary of disclosure work": ("青禾市2019年政务公开工作总结", "work_report"),
+    "a report that sums up": ("青禾县交易中心2017年信息公开工作总结报告", "work_report"),
     "half a year": ("青禾市2019年上半年政府信息公开工作报告", "work_report"),
     "company report": ("青禾城投集团2020年年度报告", "other"),
     "statistical communiqué": ("青禾市2020年国民经济和社会发展统计公报", "other"),
