@@ -27,6 +27,7 @@ _STOCK = re.compile(
     r"历年|历史|(?:自|从)[^，,。]{2,30}?(?:以来|起|至今)(?!至)|(?:实施|施行|开通|运行|建立|成立|上线)以来|"
     r"截[至止][^，,。]{0,16}[，,]?[^。]{0,20}(?:累计|共有|总量)|目前[^，,。]{0,8}(?:累计|共有)|(?:到|至)[^，,。]{0,8}(?:年底|年末|目前)[^，,。]{0,8}累计|存量|三年来|五年来|多年来"
 )
+_FIRST_YEAR = 2008
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|今年|年内|全年|其中[，,]?(?:20\d\d年度?)?)(?=[^，,。]{0,6}(?:新增|主动|公开|收到|受理|共))"
 )
@@ -63,6 +64,8 @@ def match(
             continue
         if not _stands_under(mention, meaning, heads, last):
             continue
+        if meaning.year is not None and year and not _names_year(words, year + meaning.year):
+            continue
         if not meaning.plan and is_elsewhere(mention, year):
             return None
         if mention.is_part and _repeats(mention, meaning, heads):
@@ -71,18 +74,27 @@ def match(
     return None
 
 
+def _names_year(words: str, year: int) -> bool:
+    return f"{year}年" in words
+
+
 def is_elsewhere(mention: Mention, year: int | None) -> bool:
     """Tell whether a number speaks of another year, of all years together or of a plan."""
     if mention.section is not None and mention.section.kind == "problems":
         return True
     clause = re.split(r"[，,；;（(]", mention.sentence)[-1]
     since = _THIS_YEAR.split(mention.sentence)[-1]
-    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or (mention.denied is None and _STOCK.search(since)):
+    if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _is_stock(mention, since, year):
         return True
     if year and (compared := _COMPARED_YEAR.search(_COMMA.split(mention.sentence)[-1])):
         return int(compared["year"]) != year
     years = [int(found["year"]) for found in _YEAR.finditer(mention.sentence)]
     return bool(year and years and years[-1] != year and not _is_cutoff(mention.sentence, years, year))
+
+
+def _is_stock(mention: Mention, since: str, year: int | None) -> bool:
+    """Whether a number sums up the years; in 2008, the first of the Regulations, the sum is the year's own."""
+    return year != _FIRST_YEAR and mention.denied is None and bool(_STOCK.search(since))
 
 
 def is_restricted(words: str) -> bool:

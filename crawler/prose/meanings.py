@@ -48,6 +48,7 @@ class Meaning:
     zero: re.Pattern[str] | None = None
     head: bool = False
     bound: bool = True
+    year: int | None = None
     plan: bool = False
     joint: tuple[str, ...] = ()
     codes: Mapping[Family, str] = field(default_factory=dict)
@@ -156,7 +157,7 @@ def _meaning(entry: dict[str, Any], words: Mapping[str, str]) -> Meaning:
     }
     plain = {
         key: entry[key]
-        for key in ("topic", "follows", "under", "total", "unit", "head", "bound", "plan")
+        for key in ("topic", "follows", "under", "total", "unit", "head", "bound", "year", "plan")
         if key in entry
     }
     return Meaning(

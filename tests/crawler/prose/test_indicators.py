@@ -470,6 +470,9 @@ STAT: list[Row] = [
     ),
     ("catalogues and visits", "编制政府信息公开目录120条，专栏访问量12000人次，接待公众查阅政府信息3200人次。", {}),
     ("what was asked about", "收到的政府信息公开申请中，涉及征地拆迁类35件、财政资金类12件。", {}),
+    ("newly, behind the thing", "本机关2016年共主动公开政府信息新增22条。", {"s14.1.1": "22"}),
+    ("one clerk of each kind", "政府信息公开工作配备专职和兼职工作人员各1名。", {"s14.8.3.1": "1", "s14.8.3.2": "1"}),
+    ("clerks of both kinds together", "政府信息公开工作配备专职和兼职工作人员5名。", {}),
     # -- what is not the code's
     ("one disclosure body among many", "其他部门主动公开政府信息82条。", {}),
     ("published is not disclosed by law", "门户网站发布各类信息4612条，微信公众号推送信息320条。", {}),
@@ -804,6 +807,13 @@ def test_without_form_and_year_there_are_figures_only() -> None:
     indicators, figures = read_prose("共收到政府信息公开申请7件。", skip=[], sections=[], form=None, report_year=None)
     assert not indicators
     assert [figure.code for figure in figures] == [None]
+
+
+def test_the_stock_of_the_first_year_is_the_years() -> None:
+    text = "本局到2008年底累计主动公开政府信息91条。"
+    for year, codes in ((2008, ["s14.1.1"]), (2009, [])):
+        indicators, _ = read_prose(text, skip=[], sections=[], form="prose-2008", report_year=year)
+        assert [indicator.code for indicator in indicators] == codes
 
 
 def test_every_code_of_the_data_is_a_cell_of_its_form() -> None:
