@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import TYPE_CHECKING, Any
+
+from scrapy.logformatter import LogFormatter
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.http import Response
+    from scrapy.logformatter import LogFormatterResult
+    from twisted.python.failure import Failure
 
 GUARDED = r"(?:PASS(?:WORD|WD)?|SECRET|TOKEN|KEY|DSN|CREDENTIAL)"
 MASKS = (
@@ -47,6 +56,22 @@ class MaskedRecord(logging.LogRecord):
     @exc_text.setter
     def exc_text(self, text: str | None) -> None:
         self._exc_text = mask(text) if text else text
+
+
+class ShortLines(LogFormatter):
+    """Scrapy's lines about items, with the item's address in the place of the whole page."""
+
+    def item_error(
+        self,
+        item: Any,  # noqa: ANN401  # Scrapy's word
+        exception: BaseException,  # noqa: ARG002
+        response: Response | Failure | None,  # noqa: ARG002
+        spider: Spider,  # noqa: ARG002
+    ) -> LogFormatterResult:
+        """Return the line about an item that a stage failed on."""
+        page = getattr(item, "page", None)
+        about = f"{type(item).__name__} of {page.url}" if page is not None else type(item).__name__
+        return {"level": logging.ERROR, "msg": "a stage failed on %(about)s", "args": {"about": about}}
 
 
 def mask_logs() -> None:

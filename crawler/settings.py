@@ -84,6 +84,7 @@ GOV_REPORTS_REVISIT_MOST_DAYS = 30.0  # … or a fourth of the time it has stood
 
 # Output.
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.logs.ShortLines"  # theirs prints a failed item whole: a page of a megabyte, with its people
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default ERROR: a page that does not answer is a result, not a fault of ours
 EXTENSIONS = {
     "crawler.archive.crawling.KeepArchive": 0,

@@ -7,7 +7,8 @@ from io import StringIO
 
 import pytest
 
-from crawler.logs import LONGEST, mask_logs
+from crawler.logs import LONGEST, ShortLines, mask_logs
+from tests.factories import make_report
 
 CANARY = "c4n4ry"
 
@@ -72,3 +73,11 @@ def test_a_title_cannot_move_the_cursor_or_fill_the_disk(log) -> None:
     logger.warning("title %s", "\x1b[2J\r\x07年报\u202e" + "x" * 1_000_000)
     assert not {"\x1b", "\r", "\x07", "\u202e"} & set(out.getvalue())
     assert len(out.getvalue()) < LONGEST + 100
+
+
+def test_u04_a_failed_item_is_named_by_its_address_alone() -> None:
+    line = ShortLines().item_error(make_report().article, ZeroDivisionError(), None, None)
+    assert (
+        line["msg"] % line["args"] == "a stage failed on Article of http://www.qinghe.gov.cn/xxgk/2024/content_1.html"
+    )
+    assert ShortLines().item_error({"a": "x" * 9}, ZeroDivisionError(), None, None)["args"] == {"about": "dict"}
