@@ -473,6 +473,11 @@ STAT: list[Row] = [
     ("newly, behind the thing", "本机关2016年共主动公开政府信息新增22条。", {"s14.1.1": "22"}),
     ("one clerk of each kind", "政府信息公开工作配备专职和兼职工作人员各1名。", {"s14.8.3.1": "1", "s14.8.3.2": "1"}),
     ("clerks of both kinds together", "政府信息公开工作配备专职和兼职工作人员5名。", {}),
+    (
+        "channels of an office",
+        "我厅主动公开信息651条，其中通过厅门户网站公开398条，占61.2%，通过报刊、广播等其他方式公开253条。",
+        {"s14.1.1": "651", "s14.1.2.2": "398", "s14.1.2.5": "253"},
+    ),
     # -- what is not the code's
     ("one disclosure body among many", "其他部门主动公开政府信息82条。", {}),
     ("published is not disclosed by law", "门户网站发布各类信息4612条，微信公众号推送信息320条。", {}),
