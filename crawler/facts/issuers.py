@@ -68,10 +68,10 @@ class Named:
 def iter_issuers(article: Article, title: str | None, title_reading: str | None) -> Iterator[Named]:
     """Yield the names that may be the issuer's, the most trusted first."""
     if title and (name := organ_in_title(title)):
-        yield Named(name, "list" if title_reading == "list" else "title", title)
+        yield Named(name, "list" if title_reading == "list" else "title", name if name in title else title)
     entry = article.page.entry
     if entry and title_reading != "list" and (name := organ_in_title(entry.title)):
-        yield Named(name, "list", entry.title)
+        yield Named(name, "list", name if name in entry.title else entry.title)
     yield from iter_body_names(article.text)
     if entry and entry.organ and (name := clean_organ(entry.organ)):
         yield Named(name, "list organ", entry.organ)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from crawler.facts.titles import TitleFound
     from crawler.items import Article, Finding, Period, ReportKind, Section
 
+OF_ANY_DOCUMENT: Final = frozenset({"list organ", "meta ContentSource", "byline 来源", "byline 发布机构"})
+"""Places that name the issuer of a document that is no yearly one; columns and sites are no news item's issuers."""
 TOWN_OFFICES: Final = {"道": "办事处", "街": "道办事处", "处": ""}
 """What a town's government is called, by the last character of its name; else 人民政府."""
 
@@ -82,9 +84,10 @@ def _years(year: YearFound, published: date | None) -> tuple[int, ...]:
 
 def _read_issuer(facts: Facts, article: Article, title: TitleFound, years: Sequence[int]) -> None:
     """Set issuer and region."""
-    named = next(iter_issuers(article, title.title, title.reading), None)
-    if named is None and facts.report_kind == "disclosure" and (found := place_in_text(article.text, years)):
-        named = Named(found, "text", found)
+    found = iter_issuers(article, title.title, title.reading)
+    named = next((each for each in found if facts.report_kind != "other" or each.reading in OF_ANY_DOCUMENT), None)
+    if named is None and facts.report_kind == "disclosure" and (governed := place_in_text(article.text, years)):
+        named = Named(governed, "text", governed)
     if named is None:
         return
     first, _, second = named.name.partition(" ")
@@ -113,7 +116,8 @@ def official_name(name: str, place: Place) -> str:
     if place.region.level == "zone":
         return name
     is_division = place.printed and not place.rest
-    is_town = place.rest == place.sub_place if place.sub_place else bool(re.fullmatch(TOWN, name))
+    rest = place.rest.removeprefix("人民政府")
+    is_town = rest == place.sub_place if place.sub_place else bool(TOWN.fullmatch(name))
     if is_town:
         return name + TOWN_OFFICES.get(name[-1], "人民政府")
     if is_division:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, iter_body_names, site_meta_is_own, site_organs
 from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
-from crawler.facts.regions.resolve import Hint
+from crawler.facts.regions.resolve import PROVINCE_ONLY, Hint
 from crawler.facts.regions.table import division_by_area, division_by_code
 from crawler.facts.words import plain
 
@@ -100,7 +100,7 @@ def _iter_codes(article: Article, years: Sequence[int]) -> Iterator[Hint]:
         letter = ICP.search(line)
         division = division_by_area(LETTERS[letter["letter"]], year) if letter else None
         if division:
-            yield Hint(division, "footer ICP")
+            yield Hint(division, PROVINCE_ONLY)
 
 
 def place_in_text(text: str, years: Sequence[int]) -> str | None:

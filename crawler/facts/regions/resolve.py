@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+PROVINCE_ONLY: Final = "footer ICP"
+"""Evidence that tells one of several, but never where an organ is."""
 TOWN_ENDS: Final = ("乡", "镇", "道", "街", "苏木")
 LEADING: Final = re.compile(r"(?P<word>[省市县区州盟旗])(?=[一-龥]{2})")
 """The word for a level, where an organ leaves out its place: 县教育局."""
@@ -105,6 +107,7 @@ def _from_hints(name: str, years: Sequence[int], hints: list[Hint]) -> Place:
     """The place of an organ whose name has none: that of its site, at the level its name speaks of."""
     if CENTRAL.search(name):
         return Place(Region(level="central", reading="issuer"), rest=name)
+    hints = [hint for hint in hints if hint.reading != PROVINCE_ONLY]
     leading = LEADING.match(name)
     chosen = _at_level(leading["word"], hints) if leading else _deepest(hints)
     if chosen is None:

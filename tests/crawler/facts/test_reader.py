@@ -28,7 +28,7 @@ def test_a_report() -> None:
     found = read_facts(article)
     assert (found.report_kind, found.report_year, found.title) == ("disclosure", 2020, article.title)
     assert (found.issuer.name, found.issuer.kind, found.issuer.reading) == ("青禾市财政局", "department", "title")
-    assert found.issuer.raw == article.title
+    assert found.issuer.raw == "青禾市财政局"
     assert (found.published_on, found.published_on_raw) == (date(2021, 1, 25), "2021-01-25")
     assert found.period is not None
     assert (found.period.start, found.period.end) == (date(2020, 1, 1), date(2020, 12, 31))
@@ -47,6 +47,12 @@ def test_an_article() -> None:
     found = read_facts(article)
     assert (found.report_kind, found.report_year, found.period) == ("other", None, None)
     assert found.published_on == date(2021, 3, 12)
+
+
+def test_the_issuer_of_an_article_is_its_source_never_its_column() -> None:
+    fields = {"title": "青禾市举行植树活动", "breadcrumb": "首页 > 青禾市林业局", "site_name": "青禾市人民政府"}
+    assert read_facts(make_article("正文。", **fields)).issuer.name is None
+    assert read_facts(make_article("正文。", byline=["来源：青禾市林业局"], **fields)).issuer.name == "青禾市林业局"
 
 
 def test_an_empty_page() -> None:

@@ -134,6 +134,7 @@ LEFT_OUT: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
     "known from the body": ("大坪乡", {"text": "本报告由湖口县大坪乡人民政府编制。"}, "湖口县大坪乡人民政府", "360429"),
     "town": ("青龙镇", {"site_name": "建水县人民政府"}, "建水县青龙镇人民政府", "532524"),
     "a town like a city": ("广安门外街道", {"site_name": "北京市西城区人民政府"}, "西城区广安门外街道办事处", "110102"),
+    "the province alone": ("民政局", {"footer": ["豫ICP备05000001号"]}, "民政局", None),
     "nothing known": ("市民政局", {}, "市民政局", None),
 }
 
