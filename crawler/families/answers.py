@@ -84,6 +84,25 @@ def parse_json(text: str) -> Json | None:
         return None
 
 
+def balanced(text: str, start: int) -> str:
+    """Return the bracketed piece of a script that begins at `start`; brackets in strings do not count."""
+    depth, quoted, escaped = 0, "", False
+    for place in range(start, min(len(text), start + 2_000_000)):
+        char = text[place]
+        if quoted:
+            quoted = "" if char == quoted and not escaped else quoted
+            escaped = char == "\\" and not escaped
+        elif char in "\"'":
+            quoted = char
+        elif char in "[{(":
+            depth += 1
+        elif char in "]})":
+            depth -= 1
+            if depth == 0:
+                return text[start : place + 1]
+    return ""
+
+
 def walk_values(value: Json) -> Iterator[Json]:
     """Yield a value and all values inside it, outer ones first."""
     waiting = [value]
@@ -250,7 +269,8 @@ def read_answer(document: ReadDocument, request: ListRequest) -> ListPage:
     page = ListPage(family=request.family, entries=entries, total=total, pages=pages, page_number=request.page)
     if total and size and not pages:
         page.pages = -(-total // max(len(entries), 1)) if request.page == 1 else -(-total // size)
-    if entries and more and request.page < MAX_PAGES:
+    is_paged = PLACE in request.get("url") + request.get("body")
+    if entries and more and is_paged and request.page < MAX_PAGES:
         page.next = [ask_next(request, seen)]
     page.end = end_of(page)
     return page

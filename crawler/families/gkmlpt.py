@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.families.answers import PLACE, ask, hosted_list, parse_json, read_answer, walk_values
+from crawler.families.answers import PLACE, ask, balanced, hosted_list, parse_json, read_answer, walk_values
 from crawler.families.model import Column, Family, ListPage, ListRequest, ReadDocument
 
 NAME = "gkmlpt"
@@ -71,25 +71,6 @@ def iter_nodes(html: str) -> Iterator[tuple[str, str]]:
     for node in walk_values(value):
         if isinstance(node, dict) and node.get("name") and str(node.get("id", "")).isdigit():
             yield str(node["id"]), str(node["name"])
-
-
-def balanced(text: str, start: int) -> str:
-    """Return the bracketed piece of a script that begins at `start`; brackets in strings do not count."""
-    depth, quoted, escaped = 0, "", False
-    for place in range(start, min(len(text), start + 2_000_000)):
-        char = text[place]
-        if quoted:
-            quoted = "" if char == quoted and not escaped else quoted
-            escaped = char == "\\" and not escaped
-        elif char in "\"'":
-            quoted = char
-        elif char in "[{":
-            depth += 1
-        elif char in "]}":
-            depth -= 1
-            if depth == 0:
-                return text[start : place + 1]
-    return ""
 
 
 FAMILY = Family(name=NAME, specificity=90, recognises=recognises, read=read)

@@ -1,40 +1,38 @@
-"""Lists of no make we know whose script names an interface: an address with a page number among its parameters."""
+"""Lists of no make we know whose script names an interface or holds the records itself."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
-
-from crawler.families.answers import ask, hosted_list, read_answer
-from crawler.families.interfaces import find_interface, scripted_requests
+from crawler.families.answers import hosted_list, read_answer
+from crawler.families.interfaces import FAMILY_NAME, find_interface, first_request, scripted_requests
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
 from crawler.families.pagers import NEXT_WORDS, PAGES_WORDS, TOTAL_WORDS, announced, number_links
+from crawler.families.records import held_records
 from crawler.families.rows import live_rows
 from crawler.parsing.anchors import read_links, squeeze, text_of
 
-NAME = "scripted"
-SIZE_NAMES = frozenset(("pagesize", "rows", "perpage", "size", "limit", "_pagesize", "prepage"))
-DEFAULT_SIZE = 15
+NAME = FAMILY_NAME
 
 
 def recognises(document: ReadDocument) -> bool:
-    """Return whether a script names an interface, and the page has no rows or no pager of its own."""
-    if find_interface(document) is None:
-        return False
-    links = read_links(document)
-    paged = bool(number_links(links)) or any(NEXT_WORDS.match(link.text) for link in links)
-    return not live_rows(document) or not paged
+    """Return whether the page has no rows or no pager of its own, and a script names an interface or holds records."""
+    rows = live_rows(document)
+    if rows:
+        links = read_links(document)
+        paged = bool(number_links(links)) or any(NEXT_WORDS.match(link.text) for link in links)
+        return not paged and find_interface(document) is not None
+    return find_interface(document) is not None or bool(held_records(document))
 
 
 def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
-    """Return an answer's rows, or from the page the request for its list."""
+    """Return an answer's rows, or from the page its records or the request for its list."""
     if request is not None:
         return read_answer(document, request)
-    address = find_interface(document) or document.url
-    pairs = parse_qsl(urlsplit(address).query)
-    size = next((int(value) for name, value in pairs if name.lower() in SIZE_NAMES and value.isdigit()), DEFAULT_SIZE)
     rows = live_rows(document)
     if not rows:
-        return hosted_list(NAME, [], ask(NAME, document.url, address, size=size))
+        if held := held_records(document):
+            return ListPage(family=NAME, entries=held, end="last_page")
+        interface = find_interface(document)
+        return hosted_list(NAME, [], first_request(document, interface)) if interface else ListPage(family=NAME)
     text = f"{squeeze(text_of(document.tree))}\n{document.html}"
     pages, total = announced(PAGES_WORDS, text), announced(TOTAL_WORDS, text)
     page = ListPage(family=NAME, entries=rows, total=total, pages=pages)

@@ -39,9 +39,11 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     if request is not None:
         return read_answer(document, request)
     address = f"/common/search/{channel_of(document)}?page={PLACE}&_pageSize={SIZE}&_isAgg=true&_isJson=true"
-    page = hosted_list(NAME, read_rows(document), ask(NAME, document.url, address, size=SIZE))
-    if call := trs.find_call(document.html):
-        page.total, page.pages = call.total, call.pages
+    static = trs.read(document, None) if trs.recognises(document) else None
+    instead = static.next[0] if static and static.next else None  # where the search does not answer
+    page = hosted_list(NAME, read_rows(document), ask(NAME, document.url, address, size=SIZE, fallback=instead))
+    if static:
+        page.total, page.pages = static.total, static.pages
     return page
 
 
