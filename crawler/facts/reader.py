@@ -116,6 +116,8 @@ def official_name(name: str, place: Place) -> str:
     if place.region.level == "zone":
         return name
     is_division = place.printed and not place.rest
+    if is_division and place.division and name == place.division.short:
+        name = place.division.name
     rest = place.rest.removeprefix("人民政府")
     is_town = rest == place.sub_place if place.sub_place else bool(TOWN.fullmatch(name))
     if is_town:

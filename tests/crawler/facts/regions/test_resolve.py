@@ -148,6 +148,7 @@ def test_a_place_that_is_left_out(organ: str, fields: dict[str, Any], name: str,
 
 OFFICIAL = {
     "place": ("高台县", "高台县人民政府"),
+    "short name": ("山东", "山东省人民政府"),
     "prefecture": ("大兴安岭地区", "大兴安岭地区行政公署"),
     "league": ("兴安盟", "兴安盟行政公署"),
     "short for government": ("汕尾市政府", "汕尾市人民政府"),
