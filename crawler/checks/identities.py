@@ -210,30 +210,58 @@ def check_identities(report: Report, previous: Report | None = None) -> list[Fin
     form = report.form
     if form is None or form not in HEADS or not report.indicators:
         return []
-    now, before = by_code(report.indicators), before_by_code(previous, form)
+    now, before, sums = by_code(report.indicators), before_by_code(previous, form), load_sums(form)
+    value_of = {code: each.value for code, each in now.items()}.get
     found = []
-    for identity in load_forms()[form].identities:
-        for equation in identity.equations:
-            if is_plainly_true(equation, identity.relation, now):
-                continue
-            result = evaluate(identity, equation, now, before, load_sums(form))
-            if result.state == "fails":
-                found.append(describe(result))
+    for plan in load_plans(form):
+        if plan.needs_before and before is None:
+            continue
+        if plan.is_settled([value_of(code) for code in plan.left], [value_of(code) for code in plan.right]):
+            continue
+        result = evaluate(plan.identity, plan.equation, now, before, sums)
+        if result.state == "fails":
+            found.append(describe(result))
     return found
 
 
-def is_plainly_true(equation: Equation, relation: Relation, now: Mapping[str, Indicator]) -> bool:
-    """Tell whether an equation holds with every term known, or has no number at all on one side: the usual cases."""
-    totals = []
-    for terms in (equation.left, equation.right):
-        values = [now[term.code].value if term.code in now else None for term in terms]
-        known = [value for value in values if value is not None]
-        if not known and not any(term.group or term.year for term in terms):
-            return True
-        if len(known) < len(terms) or any(term.year or term.sign < 0 for term in terms):
+@dataclass(slots=True, frozen=True)
+class Plan:
+    """An equation made ready to be settled at a glance."""
+
+    identity: Identity
+    equation: Equation
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    needs_before: bool
+    adds: bool
+    """Whether its terms are cells of this year, and all are added."""
+    is_literal: bool
+    """Whether no other cells can stand for its terms."""
+
+    def is_settled(self, left: list[Decimal | None], right: list[Decimal | None]) -> bool:
+        """Tell whether it holds with every term known, or has no number at all on one side: the usual cases."""
+        if not self.adds:
             return False
-        totals.append(sum(known))
-    return totals[0] == totals[1] if relation == "=" else totals[0] <= totals[1]
+        if None in left or None in right:
+            return self.is_literal and (set(left) == {None} or set(right) == {None})
+        one, other = sum(filter(None, left), ZERO), sum(filter(None, right), ZERO)
+        return one == other if self.identity.relation == "=" else one <= other
+
+
+@cache
+def load_plans(form: FormId) -> tuple[Plan, ...]:
+    """Return the plans of a form's equations."""
+    sums = load_sums(form)
+    plans = []
+    for identity in load_forms()[form].identities:
+        for equation in identity.equations:
+            left, right = (tuple(term.code for term in terms) for terms in (equation.left, equation.right))
+            terms = (*equation.left, *equation.right)
+            adds = all(term.sign > 0 and not term.year for term in terms)
+            replaceable = any(term.code in sums for term in terms) and sums.get(left[0]) != equation.right
+            is_literal = not replaceable and not any(term.group for term in terms)
+            plans.append(Plan(identity, equation, left, right, any(term.year for term in terms), adds, is_literal))
+    return tuple(plans)
 
 
 def describe(result: Result) -> Finding:

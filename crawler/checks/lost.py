@@ -30,7 +30,9 @@ NEXT: Final = frozenset("一二三")
 TAIL: Final = re.compile(r"[0-9](?=[。；\n])")
 COUNTED: Final = re.compile(r"(?:信息|文件|申请|稿件|公开|收到|受理|办结|发布|答复)(?:共计?|了|总?数)?(\d{1,6})$")
 REACH: Final = 14
-STAMP: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{4}:\d{2}|(?<!\d)(?:19|20)\d{2}- \d{2}- \d{2}")
+STAMP: Final = re.compile(r"-\d{2}-\d{4}:\d{2}|- \d{2}- \d{2}")
+"""What stands behind the year of a broken timestamp."""
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
 STRICT: Final = (("《", "》"), ("〔", "〕"), ("﹝", "﹞"), ("【", "】"))
 """Marks whose absence changes what a name or a document number is."""
 LOOSE: Final = (("（(", "）)"), ("“", "”"))
@@ -91,9 +93,9 @@ def is_year(digits: str) -> bool:
 
 def iter_stamps(text: str) -> Iterator[Span]:
     """Yield timestamps such as 2021-03-2918:26."""
-    if "-" in text:
-        for match in STAMP.finditer(text):
-            yield Span(start=match.start(), end=match.end())
+    for match in STAMP.finditer(text):
+        if YEAR.search(text, max(match.start() - 5, 0), match.start()):
+            yield Span(start=match.start() - 4, end=match.end())
 
 
 def iter_brackets(text: str) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ PART: Final = re.compile(
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]"
 )
 """2870件，占77.13%"""
+REACH: Final = 40
+"""Characters round 占 in which its count and its share stand."""
 COUNTED: Final = re.compile(r"(?<![\d.])(\d[\d,]*)\s*([条件次篇份宗项人个])")
 RATE: Final = re.compile(r"率[^\d。；;\n]{0,6}(\d{1,3}(?:\.\d{1,2})?)[%％]")
 RATED: Final = ("办结率", "答复率", "回复率")
@@ -71,9 +73,7 @@ def iter_wrong_shares(text: str) -> Iterator[Finding]:
 
     Only where a total of the same unit stands in the same sentence: of other shares nobody knows what they are of.
     """
-    if "占" not in text:
-        return
-    for match in PART.finditer(text):
+    for match in iter_parts(text):
         paragraph = text.rfind("\n", 0, match.start()) + 1
         before = text[paragraph : match.start()]
         sentence = max(before.rfind(mark) for mark in "。；;") + 1
@@ -91,6 +91,17 @@ def iter_wrong_shares(text: str) -> Iterator[Finding]:
             f"{plain(part)} of {plain(total)} is {plain(percentage(part, total))} %, not {plain(share)} %",
             [Span(start=match.start(), end=match.end())],
         )
+
+
+def iter_parts(text: str) -> Iterator[re.Match[str]]:
+    """Yield the counts that are said to be a share."""
+    place, end = text.find("占"), 0
+    while place >= 0:
+        match = PART.search(text, max(place - REACH, end), place + REACH)
+        if match and match.end() > place:
+            end = match.end()
+            yield match
+        place = text.find("占", place + 1)
 
 
 def iter_wrong_rates(report: Report) -> Iterator[Finding]:
