@@ -74,6 +74,7 @@ _HAPPENS = re.compile(
 )
 _IDIOM = re.compile(r"十[字分]|[一二三四五六七八九十]+[个项大]方面|[一二三四五六七八九十]个(?:必须|坚持|确保|着力|一)")
 _ABOUT_SO_MANY = re.compile(r"[一二两三四五六七八九]{2,}")  # 三四, 七八
+_ABOUT = re.compile(r"(?:近|上|超|逾|约|超过)$")
 _ONE_PERSON = re.compile(r"[名位]\s*(?:专职|兼职|工作人员|信息员|联络员|副|同志|业务|干部)")
 _EVERY = re.compile(r"每|定期|季|月|周|日|逐|至少|届|第")
 _ARTICLES = re.compile(r"第[零〇一二三四五六七八九十百0-9０-９、和及至条款项（）()—-]{1,24}$")
@@ -183,8 +184,8 @@ def _trim(match: re.Match[str], unit: str) -> int:
 def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
     start, unit, numeral = match.start(), match["cunit"], match["chinese"]
     left = text[start - 1] if start else "\n"
-    value = parse_number(numeral + (match["cscale"] or ""))
-    if value is None or left in _NOT_BEHIND or left in "第初之周几数" or numeral[0] == "万":
+    value = _place_alone(text, match) or parse_number(numeral + (match["cscale"] or ""))
+    if value is None or left in _NOT_BEHIND or left in "第初之周几数":
         return None
     clause = text[max(0, start - 16) : start]
     if _EACH.search(clause[-8:]) or (unit in _DURATIONS and _LIMIT.match(text, match.end())):
@@ -193,13 +194,19 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if _IDIOM.match(text, start) or _ABOUT_SO_MANY.fullmatch(numeral):
         return None
-    if len(numeral) == 1 and numeral != "十" and not _is_counted(text, match, clause):
+    if len(numeral) == 1 and numeral not in "十百千万" and not _is_counted(text, match, clause):
         return None
     mids = [mark for mark in (match["cmid"], match["cmore"]) if mark]
     money = f"{match['cscale'] or ''}{unit}" if unit.endswith("元") else None
     return _quantity(
         text, start, match.end("cunit"), match.end(), value, unit, mids=mids, printed=parse_number(numeral), money=money
     )
+
+
+def _place_alone(text: str, match: re.Match[str]) -> Decimal | None:
+    """The value of a place word that says about how many: 百余家, 近千条."""
+    near = match["cmid"] or _ABOUT.search(text, max(0, match.start() - 2), match.start())
+    return parse_number(f"一{match['chinese']}") if near and match["chinese"] in ("百", "千", "万") else None
 
 
 def _is_counted(text: str, match: re.Match[str], clause: str) -> bool:

@@ -49,6 +49,9 @@ FIGURES: list[tuple[str, str, Expected]] = [
     ),
     ("Chinese numerals", "办理一百二十件。", [("一百二十件", "120", "件", None)]),
     ("Chinese thousand odd", "培训一千余人次。", [("一千余人次", "1000", "人次", "余")]),
+    ("a hundred odd", "走访企业百余家。", [("百余家", "100", "家", "余")]),
+    ("near a thousand", "发放资料近千份。", [("近千份", "1000", "份", "近")]),
+    ("ten odd", "开展检查十余次。", [("十余次", "10", "次", "余")]),
     ("a single Chinese numeral behind its verb", "受理三件申请。", [("三件", "3", "件", None)]),
     (
         "a single Chinese numeral at the end",
@@ -79,6 +82,8 @@ NOT_COUNTED = [
     ("a document number", "国办发〔2016〕19号、辽政办发[2017]2号"),
     ("an order", "国务院令第492号，国务院令711号"),
     ("an article", "根据第二十条、第20条、第三十一条规定"),
+    ("one to one", "提供1对1服务"),
+    ("hundreds, a proverb", "万件事有百家言"),
     ("several articles", "依照《条例》第九条至第十二条、第20、21条和第二十、二十一条公开"),
     ("a stage of works", "建设工程一期、二期"),
     ("some", "三四轮商议，七八个月"),
