@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from crawler.storage import Balance, StateCount, Store
+    from crawler.storage import Balance, Run, StateCount, Store
 
 BREACH: Final = 1
 WAITING: Final = ("pending", "fetching", "retry", "quarantined")
 """States that are not the end of an address."""
 SHOWN: Final = 20
+RUNS: Final = 5
 
 
 class Command(ScrapyCommand):
@@ -41,8 +42,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Show per portal how many addresses were discovered and what became of them (each is in exactly one "
-            "state, so that the numbers add up), what is waiting and why, and what the store holds; then check that "
-            "no record is half, lost or without its address. Exit code: 0 all is as it must be, 1 the store "
+            "state, so that the numbers add up), what is waiting and why, the last runs, and what the store holds; "
+            "check that no record is half, lost or without its address. Exit code: 0 all is as it must be, 1 the store "
             "contradicts itself, 2 wrong usage, 8 the store cannot be read."
         )
 
@@ -68,12 +69,24 @@ def print_status(store: Store, wanted: frozenset[str]) -> int:
             for line in describe_waiting(count for count in states if count.portal == each.portal):
                 print(f"  {line}")
     print(f"reports: {store.count_reports()}")
+    for run in store.latest_runs(RUNS)[::-1]:
+        print(describe_run(run))
     breaches = store.find_breaches()
     for breach in breaches[:SHOWN]:
         print(f"wrong: {mask(breach)}")
     if len(breaches) > SHOWN:
         print(f"wrong: {len(breaches) - SHOWN} more")
     return BREACH if breaches else 0
+
+
+def describe_run(run: Run) -> str:
+    """Return `run 7: 2026-03-02 14:30 UTC, finished, exit code 0`."""
+    begun = f"run {run.id}: {run.started_at:%Y-%m-%d %H:%M} UTC"
+    if run.finished_at is None:
+        return f"{begun}, at work ({mask(run.owner)}), last sign of life {run.seen_at:%H:%M:%S}"
+    ended = run.finish_reason or "unknown"
+    judged = "" if run.exit_code is None else f", exit code {run.exit_code}"
+    return f"{begun}, {ended}{judged}" + (f": {mask(run.sentence)}" if run.sentence else "")
 
 
 def describe_balance(balance: Balance) -> str:
