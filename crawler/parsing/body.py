@@ -22,7 +22,7 @@ from crawler.parsing.chrome import (
     is_widget,
 )
 from crawler.parsing.lines import Element, PageLines, Region
-from crawler.parsing.tables import SourceCell, is_data_table, read_rows
+from crawler.parsing.tables import SourceCell, is_data_table, rows_of
 
 PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
 
@@ -88,7 +88,7 @@ class Reading:
         """Return the rows of the table that a region is, when it is a data table."""
         if index not in self.rows:
             element = self.page.regions[index].element
-            rows = read_rows(element) if element.tag == "table" and not self.is_deep(index) else []
+            rows = rows_of(self.page, index) if element.tag == "table" and not self.is_deep(index) else []
             self.rows[index] = rows if is_data_table(rows) else None
         return self.rows[index]
 
