@@ -56,9 +56,9 @@ ENDS: Final = (
 )
 """How the labels end; looked for before anything else."""
 LABELLED: Final = re.compile(r"[人员辑编对校审核报表发稿者影名][ 　\xa0\t\n:：|(（/／_]")
-LONGEST_LABEL: Final = 6
-REACH: Final = 60
-"""Characters behind a label in which its name stands."""
+LONGEST_LABEL: Final = 14
+"""Characters of a label whose signs stand apart."""
+BLANK: Final = frozenset(" 　\xa0\t")
 NAME: Final = (
     rf"(?:(?:{COMPOUND})[ 　]{{0,2}}[\u3400-\u9fff][ 　]{{0,2}}[\u3400-\u9fff]?"
     r"|[\u3400-\u9fff]{2,8}[·•‧][\u3400-\u9fff]{1,10}(?:[·•‧][\u3400-\u9fff]{1,8})?"
@@ -73,15 +73,18 @@ GAP: Final = (
     r"[ \t　\xa0]*(?:[(（](?:签字|签章|签名|盖章|签)[)）])?[ \t　\xa0]*(?:[:：|/／_]|[ \t　\xa0]|\n)"
     r"[ \t　\xa0\n|_:：]{0,12}"
 )
-SIGNED: Final = re.compile(
-    rf"(?<![\u3400-\u9fff](?=(?:编辑|审核|填报|记者|作者|制表|签发|供稿|姓名|初审)(?![人员])))(?P<label>{LABELS}){GAP}(?P<name>{NAME}){STOP}"
+LABEL: Final = re.compile(
+    rf"(?:(?<![\u3400-\u9fff])|(?!(?:编辑|审核|填报|记者|作者|制表|签发|供稿|姓名|初审)$))(?:{LABELS})$"
 )
+"""A label at the end of what stands before a separator; a bare verb counts only where no other word runs into it."""
+SIGNED: Final = re.compile(rf"{GAP}(?P<name>{NAME}){STOP}")
+BLANKS: Final = re.compile(r"[ 　\xa0\t]+")
 MORE: Final = re.compile(rf"[、,，/ 　]{{1,2}}(?P<name>{NAME}){STOP}")
 """A second name behind the first."""
 OFFICES: Final = re.compile(
     r"办公|政务|信息|公开|综合|党政|秘书|人事|法规|宣传|行政|党建|财务|服务|督查|文秘|单位|部门|中心|公司|委员|政府|街道|管理|科技|监督|教育|工作"
     r"|室|股$|处$|厅$|局$|院$|所$|站$|队$|部$|会$|镇$|乡$|村$|县$|市$|区$|电话|地址|邮编|传真|邮箱|日期|时间|签字|盖章|签名|姓名|职务|见附|同上|以上"
-    r"|平台|系统|网站|来源|字号|时限|程序|制度|流程|意见|情况|通过|机制|公文|文件|报告|数量|名单|内容|材料|方式|全体|有关|相关|应当|和|与|及|为|的|等|不"
+    r"|平台|系统|网站|来源|字号|时限|程序|制度|流程|意见|情况|通过|机制|公文|文件|报告|数量|名单|内容|材料|方式|全体|有关|相关|应当|[与及的等]|^[和为不]"
 )
 MIDDLE: Final = re.compile(r"[·•‧]")
 """Stands between the parts of a transcribed name."""
@@ -90,7 +93,7 @@ SECTION: Final = re.compile(r"[科办]$")
 
 def find_names(text: str) -> list[tuple[int, int]]:
     """Return where the names of those who sign stand, in order."""
-    ends = [place.end() - 1 for place in LABELLED.finditer(text) if text.endswith(ENDS, 0, place.end() - 1)]
+    ends = [place.end() - 1 for place in LABELLED.finditer(text) if is_label(text, place.end() - 1)]
     if not ends:
         return []
     found = {place for end in ends for place in iter_signed(text, end)}
@@ -99,14 +102,20 @@ def find_names(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def is_label(text: str, end: int) -> bool:
+    """Tell whether a label ends at a place; its signs may stand apart: 审 核 人."""
+    before = text[max(end - LONGEST_LABEL, 0) : end]
+    if before.endswith(ENDS):
+        return LABEL.search(before) is not None
+    return before[-2:-1] in BLANK and LABEL.search(BLANKS.sub("", before)) is not None
+
+
 def iter_signed(text: str, label_end: int) -> Iterator[tuple[int, int]]:
     """Yield the name behind a label, and those in a list behind the first."""
-    match = SIGNED.search(text, max(label_end - LONGEST_LABEL, 0), label_end + REACH)
-    if match is None or match.end("label") != label_end:
+    match = SIGNED.match(text, label_end)
+    if match is None or not is_name(match["name"]):
         return
     start, end = match.span("name")
-    if not is_name(text[start:end]):
-        return
     yield trim(text, start, end)
     while (more := MORE.match(text, end)) and is_name(more["name"]):
         start, end = more.span("name")
@@ -131,7 +140,7 @@ def iter_below(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
         place = below_start
         for head, cell in zip(heads, cells, strict=True):
             name = cell.strip()
-            if CELL.fullmatch(head) and WHOLE.fullmatch(name) and is_name(name):
+            if CELL.fullmatch(BLANKS.sub("", head)) and WHOLE.fullmatch(name) and is_name(name):
                 start = place + cell.index(name)
                 yield start, start + len(name)
             place += len(cell) + len(" | ")

@@ -11,7 +11,7 @@ from crawler.items import Attachment, Cell, Figure, Finding, Indicator, Section,
 from crawler.storage.rows import part_rows, version_row
 from pipelines.check import CheckReport
 from pipelines.redact import RedactPersonalData
-from tests.factories import make_report
+from tests.factories import make_outcome, make_report
 
 MOBILE = "13700001234"
 LONG, SHORT = "沈青禾", "顾风"
@@ -141,3 +141,11 @@ def test_a_report_with_nothing_personal_stays_as_it_is() -> None:
 def test_findings_of_the_checks_are_added() -> None:
     report = CheckReport().process_item(make_report(text="国办发〔201619号文件", findings=[]))
     assert "lost.digits" in {finding.code for finding in report.findings}
+
+
+def test_titles_of_links_are_masked_too() -> None:
+    stage = RedactPersonalData()
+    told = make_outcome("http://a.gov.cn/1", outcome="lookalike", title=f"招聘公告（联系人：{LONG}，{MOBILE}）")
+    assert stage.process_item(told).title == f"招聘公告（联系人：{'*' * 3}，{'*' * 11}）"
+    plain = make_outcome("http://a.gov.cn/1", title="年度报告")
+    assert stage.process_item(plain) is plain

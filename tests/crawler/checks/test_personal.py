@@ -44,6 +44,7 @@ KEPT = {
     "money": "13800138000元；13912345678件",
     "ledger number": "编号：13800138000，/content/13800138000.html",
     "leader in the prose": "市长王明主持会议，单位负责人高度重视。",
+    "labels at work in a sentence": "落实审核 人员责任，加强信息审核 公开把关，网站编辑 张贴公告",
     "decimal": "比值1.13800138000",
 }
 
@@ -67,6 +68,8 @@ MASKED = {
     "name with an office": ("联系人：顾风（政务公开科）", "联系人：**（政务公开科）"),
     "name before the telephone": ("联系人：沈青禾电话：0990-3124567", "联系人：***电话：0990-3124567"),
     "two signs that could be an office": ("审核人：李科", "审核人：**"),
+    "label whose signs stand apart": ("审 核 人：沈青禾　填　报　人：顾风", "审 核 人：***　填　报　人：**"),
+    "names with common words in them": ("审核人：李和平，填报人：王为民", "审核人：***，填报人：***"),
     "passport": ("护照号码E12345678", "护照号码*********"),
     "number plate": ("公务车辆车牌号：京A12345", "公务车辆车牌号：*******"),
     "old identity card": ("身份证：110101900307003", "身份证：***************"),
