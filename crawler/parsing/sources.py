@@ -82,9 +82,7 @@ def iter_held(markup: str) -> Iterator[HeldDocument]:
 def read_held(markup: str, match: re.Match[str]) -> HeldDocument | None:
     """Return what one element that holds markup as text has in it."""
     tag = match[1].lower()
-    end = (
-        markup.lower().find(f"</{tag}", match.end()) if len(markup) < 200_000 else find_close(markup, tag, match.end())
-    )
+    end = find_close(markup, tag, match.end())
     inner = markup[match.end() : end if end >= 0 else len(markup)][:MAX_SOURCE]
     if tag == "script" and not MARKUP_TYPE.search(match[2]):
         return read_script(inner)
@@ -96,7 +94,10 @@ def read_held(markup: str, match: re.Match[str]) -> HeldDocument | None:
 def find_close(markup: str, tag: str, start: int) -> int:
     """Return where the closing tag begins, -1 when there is none."""
     end = markup.find(f"</{tag}", start)
-    return end if end >= 0 else markup.find(f"</{tag.upper()}", start)
+    if markup.find("</", start, end if end >= 0 else len(markup)) >= 0:  # perhaps the tag, in capitals
+        match = re.compile(f"</{tag}", re.I).search(markup, start, end if end >= 0 else len(markup))
+        return match.start() if match else end
+    return end
 
 
 def read_script(code: str) -> HeldDocument | None:
@@ -116,7 +117,7 @@ def read_script(code: str) -> HeldDocument | None:
     if not is_text(text):
         return None
     title = JSON_TITLE.search(code)
-    about = [unescape_string(match[1]) for pattern in (JSON_DATE, JSON_SOURCE) if (match := pattern.search(code))]
+    about = [unescape_string(found[1]) for pattern in (JSON_DATE, JSON_SOURCE) if (found := pattern.search(code))]
     return HeldDocument(text, "script", unescape_string(title[1]) if title else None, about)
 
 
