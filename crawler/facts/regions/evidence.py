@@ -10,7 +10,7 @@ from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, iter_body_names, site
 from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
 from crawler.facts.regions.resolve import PROVINCE_ONLY, Hint
 from crawler.facts.regions.table import division_by_area, division_by_code
-from crawler.facts.words import plain
+from crawler.facts.words import host_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,15 @@ LETTERS: Final = {
     for letter in letters
 }  # fmt: skip
 """A province's letter in filing numbers (ICP备, 公网安备), with the first two digits of its codes."""
+HOST: Final = re.compile(r"(?:^|\.)(?P<label>[a-z]+)\.gov\.cn$")
+HOSTS: Final = {
+    "beijing": "11", "tj": "12", "hebei": "13", "shanxi": "14", "nmg": "15", "ln": "21", "jl": "22", "hlj": "23",
+    "shanghai": "31", "sh": "31", "jiangsu": "32", "js": "32", "zj": "33", "ah": "34", "fujian": "35", "jiangxi": "36",
+    "shandong": "37", "sd": "37", "henan": "41", "hubei": "42", "hunan": "43", "gd": "44", "gxzf": "45", "hainan": "46",
+    "cq": "50", "sc": "51", "guizhou": "52", "yn": "53", "xizang": "54", "shaanxi": "61", "gansu": "62",
+    "qinghai": "63", "nx": "64", "xinjiang": "65",
+}  # fmt: skip
+"""The domains of the provinces, under which many of their cities and organs stand. Those of cities mislead: trs, sz."""
 GOVERNMENT: Final = re.compile(r"人民政府|政府公报|政府(?:门户)?网|公众信息网|门户网站|政务网|信息网|政府信息网")
 """What stands behind the name of a place that governs itself."""
 NAME_REACH: Final = 14
@@ -96,6 +105,10 @@ def _iter_codes(article: Article, years: Sequence[int]) -> Iterator[Hint]:
         division = division_by_code(match["code"], year) if match else None
         if division:
             yield Hint(division, reading)
+    host = HOST.search(host_of(article.page.url))
+    province = division_by_area(HOSTS[host["label"]], year) if host and host["label"] in HOSTS else None
+    if province:
+        yield Hint(province, PROVINCE_ONLY)
     for line in article.footer:
         letter = ICP.search(line)
         division = division_by_area(LETTERS[letter["letter"]], year) if letter else None

@@ -75,7 +75,7 @@ def _mention_at(text: str, position: int, *, adjacent: bool) -> Mention | None:
         end = position + length
         name = text[position:end]
         full = names.full.get(name)
-        if full and (adjacent or length > 2) and not (name in GENERIC and not position):
+        if full and (adjacent or length > 2) and not (name in GENERIC and NO_SHORT_BEFORE.match(text, end)):
             return Mention(position, end, name, is_full=True, candidates=full)
         short = names.short.get(name)
         if short and not adjacent and AGENCY_BEFORE.search(text, 0, position):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-PROVINCE_ONLY: Final = "footer ICP"
+PROVINCE_ONLY: Final = "province of host or ICP"
 """Evidence that tells one of several, but never where an organ is."""
 TOWN_ENDS: Final = ("乡", "镇", "道", "街", "苏木")
 LEADING: Final = re.compile(r"(?P<word>[省市县区州盟旗])(?=[一-龥]{2})")

@@ -19,7 +19,7 @@ OPEN_END: Final = 2024
 FOREVER: Final = 9999
 LEVELS: Final[dict[int, Level]] = {2: "province", 4: "prefecture", 6: "county"}
 GENERIC: Final = frozenset({"城区", "郊区", "矿区", "新区", "东区", "西区", "市区"})
-"""Full names that are common words: read only right behind the city they belong to."""
+"""Full names that are common words: never before the words for a smaller place (东区街道)."""
 
 
 @dataclass(slots=True, frozen=True)

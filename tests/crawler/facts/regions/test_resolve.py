@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from crawler.facts.reader import Facts, read_facts
+from crawler.facts.regions.matching import full_name
+from crawler.facts.regions.resolve import locate
+from crawler.facts.regions.table import load_names
 from tests.crawler.facts.articles import make_article
 
 
@@ -107,6 +110,7 @@ def test_evidence_of_another_site_does_not() -> None:
 
 def test_the_province_of_a_filing_number_may_be_enough() -> None:
     assert facts("鼓楼区", 2020, footer=["豫ICP备05000001号"]).region.code == "410204"
+    assert facts("鼓楼区", 2020, url="http://www.gulou.henan.gov.cn/nb/1.html").region.code == "410204"
     assert facts("鼓楼区", 2020, footer=["苏ICP备05000001号"]).region.code is None
 
 
@@ -132,6 +136,8 @@ LEFT_OUT: dict[str, tuple[str, dict[str, Any], str, str | None]] = {
     ),
     "city's bureau on a district's site": ("市民政局", {"site_name": "汕尾市城区人民政府"}, "汕尾市民政局", "441500"),
     "known from the body": ("大坪乡", {"text": "本报告由湖口县大坪乡人民政府编制。"}, "湖口县大坪乡人民政府", "360429"),
+    "a district with a common name": ("城区财政局", {"site_name": "汕尾市城区人民政府"}, "城区财政局", "441502"),
+    "a street with a common name": ("东区街道", {"site_name": "中山市人民政府"}, "中山市东区街道办事处", "442000"),
     "town": ("青龙镇", {"site_name": "建水县人民政府"}, "建水县青龙镇人民政府", "532524"),
     "a town like a city": ("广安门外街道", {"site_name": "北京市西城区人民政府"}, "西城区广安门外街道办事处", "110102"),
     "the province alone": ("民政局", {"footer": ["豫ICP备05000001号"]}, "民政局", None),
@@ -177,3 +183,16 @@ def test_a_document_without_title_and_site() -> None:
     )
     found = read_facts(make_article(*text, url=""))
     assert (found.issuer.name, found.issuer.reading, found.region.code) == ("云城区人民政府", "text", "445302")
+
+
+@pytest.mark.parametrize("year", [2009, 2016, 2023])
+def test_every_division_is_found_by_its_own_name(year: int) -> None:
+    """With what contains it in front a name is one division's; alone it is that one's or flagged, never another's."""
+    for code, divisions in load_names().by_code.items():
+        for division in divisions:
+            if not division.is_in(year):
+                continue
+            whole = locate(full_name(division, year) + "人民政府", (year,), list)
+            assert whole.region.code == code
+            alone = locate(division.name + "人民政府", (year,), list)
+            assert alone.region.code == code or alone.findings
