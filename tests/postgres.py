@@ -34,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], st
     def new_database() -> str:
         name = f"test_{os.getpid()}_{next(COUNTER)}"
         with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+            connection.execute(f"CREATE DATABASE {name}")
         return running.get_uri(name).replace("postgresql://", "postgresql+psycopg://", 1)
 
     yield new_database

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Engine, inspect, select, update
 
 from crawler.errors import StoreError
+from crawler.storage.index import create_index
 from crawler.storage.schema import SCHEMA_VERSION, metadata, schema_version
 from crawler.storage.trouble import READS
 
@@ -29,6 +30,7 @@ def revision_of(version: int) -> str:
 def create_schema(connection: Connection) -> None:
     """Create today's schema in an empty database."""
     metadata.create_all(connection)
+    create_index(connection)
     connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
 
 

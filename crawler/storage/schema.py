@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from crawler.storage.types import CleanText, ExactNumber, Instant
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 STATES: Final = ("pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry")
 """What an address can be; it is exactly one of them."""
 

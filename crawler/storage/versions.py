@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, update
 
 from crawler.storage.compare import compare
 from crawler.storage.engine import insert_row
+from crawler.storage.index import index_version
 from crawler.storage.rows import PART_TABLES, part_rows, rebuild, version_row
 from crawler.storage.schema import archived_answers, changes, renditions, reports, versions
 
@@ -62,6 +63,7 @@ def add_version(
         **version_row(report),
     }
     version = insert_row(connection, versions, row)
+    index_version(connection, version, report.title, report.text)
     for name, rows in parts.items():
         if rows:
             connection.execute(PART_TABLES[name].insert(), [{"version_id": version, **each} for each in rows])
