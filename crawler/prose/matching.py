@@ -32,8 +32,9 @@ _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|今年|年内|全年|其中[，,]?(?:20\d\d年度?)?)(?=[^，,。]{0,6}(?:新增|主动|公开|收到|受理|共))"
 )
 _PLAN = re.compile(
-    r"计划|拟|力争|争取|预计|目标|打算|下一步|明年|不少于|不低于|要求(?!公开|提供|获取)|应当|将(?=[开组举召公完在进继])"
+    r"计划|拟(?=[开举召公组在于])|力争|争取|预计|目标|打算|下一步|明年|不少于|不低于|要求(?!公开|提供|获取)|应当|将(?=[开组举召公完在进继])"
 )
+_BY_RULE = re.compile(r"(?:按照|按|根据|依照|依据|遵照)[^，,]{0,30}?要求")
 _RESTRICTED = re.compile(
     r"(?:各|其他|市直|县直|区直|省直|州直|部分|有关|相关|下属|所属|直属|基层|垂管|驻[市县区]?)"
     r"(?:县|区|乡|镇|街|部门|单位|机关|市直|委办局|科室|处室|企业|所|站)"
@@ -82,7 +83,7 @@ def is_elsewhere(mention: Mention, year: int | None) -> bool:
     """Tell whether a number speaks of another year, of all years together or of a plan."""
     if mention.section is not None and mention.section.kind == "problems":
         return True
-    clause = re.split(r"[，,；;（(]", mention.sentence)[-1]
+    clause = _BY_RULE.sub("", re.split(r"[，,；;（(]", mention.sentence)[-1])
     since = _THIS_YEAR.split(mention.sentence)[-1]
     if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _is_stock(mention, since, year):
         return True

@@ -89,15 +89,17 @@ def _give_meanings(
     line: Line, mentions: list[Mention], meanings: Meanings, heads: list[Mention], year: int | None
 ) -> None:
     """Find what each mention of a line means; `heads` goes on from line to line."""
-    if heads and (heads[-1].section is not line.section or _breaks(line)):
+    if heads and heads[-1].section is not line.section:
         heads.clear()
+    elif heads and _breaks(line):
+        heads[:] = [head for head in heads if _is_of_requests(head) and "申请" in line.text]
     last: Mention | None = None
     for mention in mentions:
         if mention.denied is not None:
             if not is_elsewhere(mention, year) and _is_meant(mention, mention.denied, meanings):
                 mention.meanings = [mention.denied]
             continue
-        meaning = match(mention, meanings, heads, last, year)
+        meaning = match(mention, meanings, heads, last, year) if mention.quantity.value is not None else None
         if meaning is not None:
             meaning = _whole_of(line, mention, meaning, meanings)
             mention.meanings = [meanings.named(name) for name in meaning.joint] or [meaning]
@@ -113,6 +115,11 @@ def _give_meanings(
 def _breaks(line: Line) -> bool:
     """Whether a line begins something new: a full paragraph that does not say it goes on."""
     return len(line.text) > _LIST_LINE and not _GOES_ON.match(line.text)
+
+
+def _is_of_requests(head: Mention) -> bool:
+    """Whether a total counts requests, of which a report goes on to speak in its next paragraph."""
+    return any(meaning.is_part_of("requests") for meaning in head.meanings)
 
 
 def _is_meant(mention: Mention, meaning: Meaning, meanings: Meanings) -> bool:
