@@ -32,6 +32,8 @@ NOT_MEANT: Final = re.compile(
     r"填报|填表|归档|废止|失效|截止|截至|有效|实施|生效|打印|访问|今天|现在|当前|星期|开始|结束|会议|来信|回复"
 )
 BARE: Final = re.compile(r"(?:日期|时间)$")
+LABELS: Final = ((PUBLISHED, 1), (WRITTEN, 6), (CHANGED, 5), (BARE, 2))
+"""Labels of dates with their rank of trust; a bare 时间 ranks by where it stands."""
 
 PUBLISHED_META: Final = (
     "pubdate",
@@ -174,17 +176,11 @@ def _by_label(line: str, printed: Printed, place: str, bare: int) -> Candidate |
     label = re.sub(r"\s", "", match["label"]) if match else ""
     if NOT_MEANT.search(label):
         return None
-    if PUBLISHED.search(label):
-        return Candidate(printed, f"{place} {label}", 1)
-    if WRITTEN.search(label):
-        return Candidate(printed, f"{place} {label}", 6)
-    if CHANGED.search(label):
-        return Candidate(printed, f"{place} {label}", 5)
-    if BARE.search(label) or not line[: printed.start].strip() or place == "byline":
-        return Candidate(printed, f"{place} {label}".strip() if BARE.search(label) else place, bare)
-    if place == "text" and re.fullmatch(r"[\s(（\[【]*", line[: printed.start]):
-        return Candidate(printed, place, bare)
-    return None
+    for pattern, rank in LABELS:
+        if found := pattern.search(label):
+            return Candidate(printed, f"{place} {found[0]}", bare if pattern is BARE else rank)
+    alone = re.fullmatch(r"[\s(（\[【]*", line[: printed.start])
+    return Candidate(printed, place, bare) if alone or place == "byline" else None
 
 
 SIGN_OFF: Final = re.compile(r"[^。；;]{0,40}")

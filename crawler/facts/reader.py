@@ -72,7 +72,7 @@ def _find_year(article: Article, title: str | None, kind: ReportKind, stated: St
     """The year of a report, or that a look-alike's title names; other documents are about no year."""
     if kind == "disclosure":
         return find_year(article, title, stated.period, stated.span)
-    year = year_in_title(title) if kind != "other" else None
+    year = year_in_title(title) if kind not in ("other", "notice") else None
     return YearFound(year, "title" if year else None)
 
 

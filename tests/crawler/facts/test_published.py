@@ -24,6 +24,7 @@ BYLINES = {
     "publication behind writing": ("成文日期：2021-02-20 发布日期：2021-03-01", "byline 发布日期"),
     "publication before writing": ("发布日期：2021-03-01 生成日期：2021-02-20", "byline 发布日期"),
     "time alone": ("时间：2021年03月01日 点击：12", "byline 时间"),
+    "source before the label": ("来源：青禾市人民政府办公室时间：2021-03-01", "byline 时间"),
     "no label": ("2021-03-01 15:12 财政局", "byline"),
     "blanks inside": ("发布时间：2021- 03- 01 15: 12", "byline 发布时间"),
     "glued time": ("发布时间：2021-03-0118:26", "byline 发布时间"),
