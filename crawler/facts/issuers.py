@@ -34,13 +34,15 @@ COMPILED: Final = re.compile(
     rf"(?<![经理缘])由(?P<name>{_NAME}{{2,40}}?)(?:负责|组织|牵头|统一)?(?:(?:根据|按照|依据|依照|结合)[^。；;\n]{{2,160}}?)?(?:编制|编写|撰写|制作|起草|汇总)"
 )
 ANNOUNCED: Final = re.compile(
-    rf"(?:现特|现|特)(?:将|就)?(?:予以|编制)?(?:面?向社会)?(?:公布|公开|发布|公告|报告)?(?:了|本)?《?(?P<name>{_NAME}{{2,40}}?)"
+    rf"(?<![体实出发呈表展独])(?:现特|现|特)(?:将|就)?(?:予以|编制)?(?:面?向社会)?(?:公布|公开|发布|公告|报告)?(?:了|本)?《?(?P<name>{_NAME}{{2,40}}?)"
     rf"(?:{YEAR}|政府信息|信息公开|政务公开)[^。；;\n]{{0,50}}?(?:报告|情况)(?!的?(?:通知|要求|格式|制度))"
 )
 OFFICE: Final = re.compile(
     r"(?:(?<=人民政府)政府|(?<!人民)政府(?=信息公开))?(?:政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办)?$|(?<=[局厅])(?:指挥中心|机关)?办公室$"
 )
 """The office inside an organ that writes its report: 青禾市人民政府|信息公开办, 青禾县公安局|办公室."""
+WHOLE_NAME: Final = re.compile(r"^(?![局委厅办院]).{2,}(?:[局厅院委]|委员会|中心|政府|公司|街道|[镇乡]|办公室|法院)$")
+"""A name that says whose it is; the 局办公室 of a preamble is any organ's."""
 SOURCE: Final = re.compile(
     r"(?:信息来源|文章来源|来\s{0,4}源|稿源|供稿单位|供稿|信息提供(?:单位)?)\s*[:：]\s*(?P<name>[^\s|]{2,40})"
 )
@@ -182,7 +184,7 @@ def issuer_conflict(chosen: Named, article: Article) -> Finding | None:
     if chosen.reading not in ("title", "list"):
         return None
     for other in iter_body_names(article.text):
-        if not is_same_organ(chosen.name, other.name):
+        if WHOLE_NAME.search(other.name) and not is_same_organ(chosen.name, other.name):
             message = f"the {chosen.reading} names {chosen.name}, the body {other.name}"
             evidence = [other.span] if other.span else []
             return Finding(code="issuer.conflict", severity="warning", message=message, evidence=list(evidence))

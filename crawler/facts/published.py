@@ -71,6 +71,7 @@ END_LINES: Final = 8
 SIGNED: Final = 2
 """Lines at the end, organ and date, that sign a document however short it is."""
 SIGN_OFF_LENGTH: Final = 60
+SIGN_OFF: Final = re.compile(r"[^。；;]{0,40}")
 HAS_DIGIT: Final = re.compile(r"\d|[〇○]")
 TODAY: Final = re.compile(r"今天|现在|星期|礼拜|农历|当前时间|欢迎")
 
@@ -181,9 +182,6 @@ def _by_label(line: str, printed: Printed, place: str, bare: int) -> Candidate |
             return Candidate(printed, f"{place} {found[0]}", bare if pattern is BARE else rank)
     alone = re.fullmatch(r"[\s(（\[【]*", line[: printed.start])
     return Candidate(printed, place, bare) if alone or place == "byline" else None
-
-
-SIGN_OFF: Final = re.compile(r"[^。；;]{0,40}")
 
 
 def _sign_off(lines: list[str]) -> Iterator[Candidate]:
