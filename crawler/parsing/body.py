@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.parsing.chrome import (
     DATE,
@@ -31,6 +32,7 @@ LISTED_DATE = re.compile(rf"\A[\[(（]?{DATE}[\])）]?\s*|\s*[\[(（]?(?:{DATE}|
 MIN_PROSE = 16
 LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
+KEPT_LENGTH = 80
 LONG_LINE = 40
 """A line this long with a full stop in it is prose."""
 MIN_LEFT = 40
@@ -111,7 +113,7 @@ def table_heights(regions: list[Region]) -> list[int]:
 
 def classify_lines(page: PageLines) -> Reading:
     """Return the kind and the weight of each line."""
-    kinds = [kind_of(line.text, line.links) for line in page.lines]
+    kinds = [LINKS if line.links * 2 > len(line.text) else kind_of(line.text, line.links) for line in page.lines]
     mark_metadata(page, kinds)
     weights = [
         len(line.text) - line.links if kind == PROSE else 0.4 * (len(line.text) - line.links) if kind == SHORT else 0.0
@@ -134,10 +136,16 @@ def kind_of(text: str, links: int) -> int:
     if length <= 4 and text.isascii():
         return SHORT
     if HINT.search(text) or META_LABEL.match(text) or text[0] in HINT_START:
-        special = special_kind(text)
+        special = known_kind(text) if length <= KEPT_LENGTH else special_kind(text)
         if special is not None:
             return special
     return PROSE if length >= MIN_PROSE and SENTENCE.search(text) else SHORT
+
+
+@lru_cache(maxsize=4096)  # the pages of a portal share their chrome
+def known_kind(text: str) -> int | None:
+    """Return what `special_kind` does, for a line short enough to be kept."""
+    return special_kind(text)
 
 
 def special_kind(text: str) -> int | None:

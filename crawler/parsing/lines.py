@@ -46,7 +46,11 @@ HIDING = re.compile(
 )
 # What the markup of a page that hides something has somewhere.
 HIDING_WORDS = ("none", "hidden", "NONE", "HIDDEN", "text-indent", "font-size:0", "font-size: 0", "absolute")
-HIDDEN_CLASSES = frozenset(("hidden", "hide", "d-none", "layui-hide", "dn", "display-none", "yincang"))
+HIDDEN_CLASSES = frozenset(("hidden", "hide", "d-none", "layui-hide", "display-none", "yincang"))
+HIDDEN_CLASS_WORDS = tuple(
+    f"{word}{end}" for word in ("hidden", "hide", "d-none", "-none", "yincang") for end in "\"' "
+)
+NEVER_HIDDEN = ("body", "html")
 INLINE_STYLE = re.compile(r"display\s*:\s*inline(?!-block|-flex|-grid|-table)", re.I)
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
@@ -113,9 +117,11 @@ class LineWalk:
 
     def __init__(self, markup: str) -> None:
         self.page = PageLines()
+        self.lines, self.regions = self.page.lines, self.page.regions
         self.may_hide = any(word in markup for word in HIDING_WORDS)
-        self.may_class = any(word in markup for word in HIDDEN_CLASSES)
+        self.may_class = any(word in markup for word in HIDDEN_CLASS_WORDS)
         self.may_attribute = " hidden" in markup
+        self.may_name = self.may_class or self.may_attribute
         self.hides: dict[str, bool] = {}
         """Styles met: whether they hide their element. Word writes the same style on every piece of a line."""
         self.buffer: list[str] = []
@@ -130,16 +136,17 @@ class LineWalk:
     def run(self, root: Element) -> None:  # noqa: C901 - one loop that visits every element of every page
         """Walk the tree."""
         kinds, buffer, may_hide, hides = KINDS.get, self.buffer, self.may_hide, self.hides
-        if kinds(root.tag) is REGION:
-            self.open(root)
+        self.regions.append(Region(root, -1, 0))
+        self.region = 0
         self.add(root.text)
         stack: list[tuple[Iterator[Element], Element, int]] = []
         children = iter(root)
         while True:
             for child in children:
-                kind = kinds(child.tag, INLINE)
+                tag = child.tag
+                kind = kinds(tag, INLINE)
                 if kind is not INLINE:
-                    kind = self.enter(child, kind)
+                    kind = kind if kind is SKIP else self.enter(child, tag, kind)  # type: ignore[arg-type]
                 elif may_hide:
                     style = child.get("style")
                     if style and (hides[style] if style in hides else hides.setdefault(style, is_hiding(style))):
@@ -158,7 +165,8 @@ class LineWalk:
                         break
                     if kind is BLOCK:
                         if buffer:
-                            self.flush("")
+                            self.flush()
+                        self.tag = ""
                     elif kind is not INLINE:
                         self.leave(kind)
                 text = child.tail
@@ -171,42 +179,40 @@ class LineWalk:
                 if not stack:
                     break
                 children, child, kind = stack.pop()
-                if kind is not INLINE:
-                    self.leave(kind)
+                self.leave(kind)
                 self.add(child.tail)
         self.finish()
 
-    def enter(self, element: Element, kind: int) -> int:  # noqa: C901 - as above
+    def enter(self, element: Element, tag: str, kind: int) -> int:  # noqa: C901 - as above
         """Take the start of an element that is no plain inline one; return how it is to be left, SKIP: unread."""
-        if kind is SKIP:
-            return SKIP
         if kind is LINK:
             href = element.get("href")
             if not href or href[0] == "#":
                 return INLINE
             self.special += 1
             self.in_link += 1
-            self.page.anchors.append((len(self.page.lines), element))
+            self.page.anchors.append((len(self.lines), element))
             return LINK
-        tag = str(element.tag)
         if kind is BREAK:
-            self.flush(tag)
+            if self.buffer:
+                self.flush()
+            self.tag = tag
             return INLINE
         if kind is FRAME:
-            self.page.frames.append((len(self.page.lines), element))
+            self.page.frames.append((len(self.lines), element))
             return SKIP
         style = element.get("style")
-        if self.may_hide and self.is_hidden(element, style) and tag not in ("body", "html"):
+        if self.may_hide and (style or self.may_name) and self.is_hidden(element, style) and tag not in NEVER_HIDDEN:
             self.page.hidden.append(element)
             return SKIP
         if style and "inline" in style and INLINE_STYLE.search(style):
             return INLINE
         if self.buffer:
-            self.flush(tag)
-        else:
-            self.tag = tag
+            self.flush()
+        self.tag = tag
         if kind is REGION:
-            self.open(element)
+            self.regions.append(Region(element, self.region, len(self.lines)))
+            self.region = len(self.regions) - 1
         elif kind is PRE:
             self.in_pre += 1
             self.special += 1
@@ -216,17 +222,20 @@ class LineWalk:
         return kind
 
     def leave(self, kind: int) -> None:
-        """Take the end of an element that `enter` took."""
+        """Take the end of an element, of its text and of all within it."""
+        if kind is INLINE:
+            return
         if kind is LINK:
             self.in_link -= 1
             self.special -= 1
             return
         if self.buffer:
-            self.flush("")
+            self.flush()
+        self.tag = ""
         if kind is REGION:
-            region = self.page.regions[self.region]
-            region.end = len(self.page.lines)
-            region.last = len(self.page.regions)
+            region = self.regions[self.region]
+            region.end = len(self.lines)
+            region.last = len(self.regions)
             self.region = region.parent
         elif kind is PRE:
             self.in_pre -= 1
@@ -245,7 +254,8 @@ class LineWalk:
             first, *others = text.split("\n")
             self.buffer.append(first)
             for line in others:
-                self.flush("pre")
+                self.flush()
+                self.tag = "pre"
                 self.buffer.append(line)
         else:
             self.buffer.append(text)
@@ -263,27 +273,20 @@ class LineWalk:
                 return True
         return self.may_attribute and element.get("hidden") is not None
 
-    def open(self, element: Element) -> None:
-        """Enter a region."""
-        regions = self.page.regions
-        regions.append(Region(element, self.region, len(self.page.lines)))
-        self.region = len(regions) - 1
-
-    def flush(self, tag: str) -> None:
-        """End the line; the next one stands in a block of the given tag."""
-        if self.buffer:
-            words = "".join(self.buffer).split()
-            self.buffer.clear()
-            if words:
-                text = " ".join(words)
-                self.page.lines.append(Line(text, min(self.links, len(text)), self.region, self.tag))
-            self.links = 0
-        if tag:
-            self.tag = tag
+    def flush(self) -> None:
+        """End the line."""
+        buffer = self.buffer
+        words = buffer[0].split() if len(buffer) == 1 else "".join(buffer).split()
+        buffer.clear()
+        if words:
+            text = " ".join(words)
+            links = self.links
+            self.lines.append(Line(text, min(links, len(text)) if links else 0, self.region, self.tag))
+        self.links = 0
 
     def finish(self) -> None:
         """End the page: its last line, its open regions, and characters that nobody sees."""
-        self.flush("")
+        self.flush()
         page = self.page
         for region in page.regions:
             if region.last == 0:

@@ -7,7 +7,7 @@ import re
 from crawler.items import Block, Page, Paragraph
 from crawler.parsing.lines import Element, Line, PageLines, Region
 
-TEXT_PATH = re.compile(r"\.(?:txt|text|md)\Z", re.I)
+TEXT_ENDINGS = (".txt", ".text", ".md")
 MARKUP = re.compile(r"<(?:html|body|head|div|p|table|meta|br|!doctype)\b", re.I)
 LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 
@@ -15,7 +15,7 @@ LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 def is_plain_text(page: Page, markup: str) -> bool:
     """Return whether the page is a text file and no markup that calls itself one."""
     kind = (page.content_type or "").split(";")[0].strip().lower()
-    named = kind == "text/plain" or (not kind and TEXT_PATH.search(page.path or page.url) is not None)
+    named = kind == "text/plain" or (not kind and (page.path or page.url).lower().endswith(TEXT_ENDINGS))
     return named and MARKUP.search(markup[:5000]) is None
 
 

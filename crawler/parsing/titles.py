@@ -27,6 +27,8 @@ KEY = re.compile(r"[\s\W_]+")
 TITLE_LABEL = re.compile(r"[\[【]?\s*(?:标\s*题|信息名称|名\s*称|文件名称)\s*[\]】]?\s*[:：]?\s*(.*)\Z")
 HEADINGS = frozenset(("h1", "h2", "h3"))
 MAX_TITLE = 150
+SHORT_HEAD = 4
+"""Elements of a `<head>` below which the parser may have put some of them into the body."""
 LOOK_BACK = 40
 """Lines before the document among which its title is sought."""
 
@@ -35,7 +37,8 @@ def read_head(tree: Element) -> tuple[dict[str, str], str | None]:
     """Return the named `<meta>` tags, names in lower case, and the first `<title>`; the first of a name wins."""
     meta: dict[str, str] = {}
     title = None
-    for element in tree.iter("meta", "title"):
+    head = tree.find("head")
+    for element in tree.iter("meta", "title") if head is None or len(head) < SHORT_HEAD else head.iter("meta", "title"):
         if element.tag == "title":
             title = title or " ".join("".join(element.itertext()).split()) or None
             continue
