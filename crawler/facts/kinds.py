@@ -23,7 +23,14 @@ DISCLOSURE: Final = re.compile(
 )
 """Words that name a disclosure report, provided nothing below says otherwise."""
 
-PARTIAL: Final = re.compile(r"季度|半年|[上下]半年|\d月份|[一二三四]季|专项")
+ABOUT_REPORTS: Final = re.compile(
+    r"》?的?(?:发布|编制|公布|编写|撰写|报送|填报|自查|工作|培训|会议|评估|审查|汇总|出炉|来了|专栏|栏目|说明|模板|范本|样本)"
+)
+"""Behind the words for a report: news and rules about reports."""
+ISSUER_END: Final = re.compile(r"(?:[省市县区州盟旗乡镇局委办厅部院署处室会司所站馆社校园队]|街道?|政府|中心|公司)$")
+MANY: Final = re.compile(r"历年|^各|部门|单位|[市县区]直|^乡?镇街?$|^街镇$|^乡镇街道$")
+"""Columns for many organs' reports."""
+PARTIAL: Final = re.compile(r"季度|半年|[上下]半年|\d月份|[一二三四]季|专项(?:工作)?报告|专项检查")
 _WHO: Final = r"(?:[省市县区旗州盟镇乡局委办厅部院署室处会]|街道|政府|中心|大队|支队)"
 BARE_ANNUAL: Final = re.compile(rf"(?:{_WHO}{YEAR}年?度?年?(?:年报|年度报告)|{YEAR}年?年报[_-].*{_WHO})")
 """`二连浩特市2020年报`, `2020年报_审计局`: an organ's yearly report without its subject."""
@@ -66,7 +73,9 @@ LOOKALIKES: Final[tuple[tuple[ReportKind, re.Pattern[str]], ...]] = (
     ("budget", re.compile(r"预算|决算|三公|财政拨款|财政收支|绩效")),
     (
         "institution",
-        re.compile(r"学年|(?:大学|学院|学校|中学|小学|幼儿园|医院|高校|公共企事业单位).{0,12}?(?<!政府)信息公开"),
+        re.compile(
+            r"学年|(?:大学|学院|学校|中学|小学|幼儿园|医院|高校|公共企事业单位|公司|集团|水厂|公交).{0,12}?(?<!政府)信息公开"
+        ),
     ),
 )
 SCHOOL_YEAR: Final = re.compile(r"学年")
@@ -156,7 +165,9 @@ def _is_in_a_name(words: str, match: re.Match[str], named: re.Match[str]) -> boo
 
 def _report(words: str, named: re.Match[str] | None, *, dated: bool) -> tuple[ReportKind, str] | None:
     if named and not PARTIAL.search(words) and "总结" not in words:
-        return _disclosure(words, named[0], dated=dated)
+        if ABOUT_REPORTS.match(words, named.end()):
+            return "other", "title: speaks of reports"
+        return _disclosure(words, named, dated=dated)
     if dated and not ORGAN_NOUN.search(words) and BARE_ANNUAL.search(words):
         return "disclosure", f"title: {_found(BARE_ANNUAL, words)}"
     return None
@@ -172,10 +183,11 @@ def _other(words: str) -> tuple[ReportKind, str]:
     return "other", NAMELESS
 
 
-def _disclosure(words: str, found: str, *, dated: bool) -> tuple[ReportKind, str]:
+def _disclosure(words: str, named: re.Match[str], *, dated: bool) -> tuple[ReportKind, str]:
     """A report has a year or an issuer in its title; the bare words are a column's name."""
-    if dated or len(words) - len(found) >= 2:
-        return "disclosure", f"title: {found}"
+    rest = words[: named.start()] or words[named.end() :].strip("()_-")
+    if dated or (ISSUER_END.search(rest) and not MANY.search(rest)):
+        return "disclosure", f"title: {named[0]}"
     return "other", COLUMN_NAME
 
 
