@@ -230,7 +230,9 @@ def is_detail(article: Article, shown: Reading, start: int) -> bool:
     above = range(max(0, start - DETAIL_LINES), min(start, len(shown.kinds)))  # the document may stand elsewhere
     dates = [i for i in above if shown.kinds[i] == BYLINE]
     bare = [i for i in dates if LONE_DATE.match(shown.page.lines[i].text)]
-    return len(bare) == 1 or len(dates) > len(bare) or any(shown.kinds[i] == META for i in above)
+    listed = any(LINKS in shown.kinds[max(0, i - 1) : i + 2] for i in bare)  # the date beside a list's link
+    lone = len(bare) == 1 and not listed
+    return lone or len(dates) > len(bare) or any(shown.kinds[i] == META for i in above)
 
 
 def has_media(found: Found) -> bool:

@@ -10,7 +10,7 @@ from crawler.items import PageKind
 SMALL = 400
 """Characters of text below which a page may be an error or a challenge; a document that mentions one is longer."""
 TINY = 40
-MANY_LINKS = 8
+MANY_LINKS = 4
 FEW_LINKS = 12
 """Links beyond which a page has a site's menu."""
 HUB_LINKS = 40
