@@ -28,6 +28,7 @@ SEVERITY: Final[Mapping[str, Severity]] = MappingProxyType(
         "lost.tail": "info",
         "lost.units": "info",
         "lost.timestamp": "info",
+        "lost.layout": "warning",
         # characters that are others
         "script.pinyin": "warning",
         "script.traditional": "warning",

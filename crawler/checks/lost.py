@@ -33,6 +33,9 @@ REACH: Final = 14
 STAMP: Final = re.compile(r"-\d{2}-\d{4}:\d{2}|- \d{2}- \d{2}")
 """What stands behind the year of a broken timestamp."""
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
+APART: Final = r"\n(?:[\u3400-\u9fff] ){3,}[\u3400-\u9fff]"
+"""A line of single characters."""
+INTERLEAVED: Final = re.compile(f"{APART}(?:{APART})+(?=\\n|$)")
 STRICT: Final = (("《", "》"), ("〔", "〕"), ("﹝", "﹞"), ("【", "】"))
 """Marks whose absence changes what a name or a document number is."""
 LOOSE: Final = (("（(", "）)"), ("“", "”"))
@@ -48,6 +51,7 @@ def check_lost(text: str) -> list[Finding]:
         *iter_lost("lost.digits", iter_digits(text), "Digits or marks are gone", text),
         *iter_lost("lost.tail", iter_tails(text), "A number stands with no unit behind it", text),
         *iter_lost("lost.timestamp", iter_stamps(text), "Date and time run together or fall apart", text),
+        *iter_lost("lost.layout", iter_interleaved(text), "Headings that run down stand across one another", text),
         *iter_brackets(text),
     ]
 
@@ -96,6 +100,12 @@ def iter_stamps(text: str) -> Iterator[Span]:
     for match in STAMP.finditer(text):
         if YEAR.search(text, max(match.start() - 5, 0), match.start()):
             yield Span(start=match.start() - 4, end=match.end())
+
+
+def iter_interleaved(text: str) -> Iterator[Span]:
+    """Yield lines of single characters that follow one another: 结 结 其 尚, and below 果 果 他 未."""
+    for match in INTERLEAVED.finditer(f"\n{text}"):
+        yield Span(start=match.start(), end=match.end() - 1)
 
 
 def iter_brackets(text: str) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ WALL: Final = 8
 """Phrases between strokes in one line before it is a wall."""
 LONGEST: Final = 20
 STROKES: Final = re.compile(r"[|｜]")
+LINES: Final = 30
+"""Lines round the document that are looked at."""
 LONGEST_SHOWN: Final = 60
 """Characters of a title that a message quotes."""
 
@@ -42,6 +44,10 @@ def iter_lures(article: Article, title: str, text: str) -> Iterator[Finding]:
             if lure[0] in title or (lure[0] in text and not BRAND.fullmatch(lure[0])):
                 continue
             yield make_finding("tamper.title", f"The page's title advertises: {name[:LONGEST_SHOWN]}")
+            return
+    for line in (*article.byline[:LINES], article.breadcrumb or ""):
+        if (brand := BRAND.search(line)) and brand[0] not in title:
+            yield make_finding("tamper.title", f"A line about the document advertises: {line[:LONGEST_SHOWN]}")
             return
 
 

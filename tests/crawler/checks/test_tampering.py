@@ -50,6 +50,7 @@ def test_the_formula_that_holds_one_name() -> None:
     found = codes("全市以365体育投注新时代中国特色社会主义思想为指导。")
     assert "tamper.formula" in found
     assert "tamper.deleted" in codes("坚持以习新时代中国特色社会主义思想为指导。")
+    assert "tamper.deleted" in codes("填报《网站监管年度报表》并发布。")
 
 
 def test_next_years_brand_needs_no_lexicon() -> None:
@@ -152,6 +153,11 @@ def test_titles_put_in(title: str, code: str) -> None:
     assert code in codes(PLAIN, head_title=title)
 
 
+def test_a_brand_in_the_lines_about_the_document() -> None:
+    assert "tamper.title" in codes(PLAIN, byline=["发布日期：2018-03-06 来源：新万博官网"])
+    assert "tamper.title" not in codes(PLAIN, byline=["发布日期：2018-03-06 来源：市体育局"])
+
+
 def test_walls_of_queries_in_the_body_and_titles_that_differ_without_a_lure() -> None:
     wall = " | ".join(f"{word}是什么意思" for word in "甲乙丙丁戊己庚辛壬癸")
     assert "tamper.keywords" in codes(PLAIN, blocks=[Paragraph(text=wall)])
@@ -172,6 +178,7 @@ LOST = {
     "spaced timestamp": ("2019- 03- 01 15: 12", "lost.timestamp"),
     "opening mark": ("省政府办公厅关于做好年度报告的通知》要求", "lost.brackets"),
     "opening bracket": ("国办发2016〕19号", "lost.brackets"),
+    "headings downwards": ("表四\n结 结 其 尚\n果 果 他 未\n维 纠 结 审", "lost.layout"),
     "a quotation mark": ("坚持“应公开、尽公开的原则", "lost.quotes"),
 }
 
@@ -190,6 +197,7 @@ def test_lost_characters(text: str, code: str) -> None:
         "一二三四线城市，“二三一”格局，二二一个，二〇三五年，第二三五条",
         "发布时间：2021-03-29 18:26，总经费201712元，编号20171231",
         "20160301日常工作",
+        "年 度 报 告\n政府信息公开",
     ],
 )
 def test_whole_texts_lost_nothing(text: str) -> None:
