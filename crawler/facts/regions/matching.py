@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_STRING: Final = 200
 """Characters of a string that are searched: names of places stand in titles and column names, not in chapters."""
 NO_SHORT_BEFORE: Final = re.compile(
-    r"[镇乡村屯路街河湖山江桥港]|街道|社区|新城|[东西南北中大]路|大[街道]|苏木|林场|农场|机场|门外|大学|学院|日报|晚报|电视|新闻"
+    r"[镇乡村屯路街河湖山江桥港]|街道|社区|新城|[东西南北中大]路|大[街道]|苏木|林场|农场|机场|门外|流域|事务|[局厅处]|大学|学院|日报|晚报|电视|新闻"
 )
 """What may not follow a short name: 和平街道 and 新城镇 are no 和平区 and 新城区."""
 ZONE_BEHIND: Final = re.compile(r"新区|开发区|高新|经开|经济|工业园|产业|园区|保税|度假|风景|技术|综合")

@@ -20,6 +20,8 @@ FOREVER: Final = 9999
 LEVELS: Final[dict[int, Level]] = {2: "province", 4: "prefecture", 6: "county"}
 GENERIC: Final = frozenset({"城区", "郊区", "矿区", "新区", "东区", "西区", "市区"})
 """Full names that are common words: never before the words for a smaller place (东区街道)."""
+COMMON: Final = frozenset({"公安", "平安", "惠民", "富民", "互助", "安居", "通道", "共和", "东方"})
+"""Short names that are words of organs (公安局, 平安建设办): these places are read by their full names only."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,7 +78,7 @@ def load_names() -> Names:
         by_area.setdefault(division.area, []).append(division)
         for name in {division.name, *_usual_names(division)}:
             full.setdefault(name, []).append(division)
-        if len(division.short) >= 2 and division.short != division.name:
+        if len(division.short) >= 2 and division.short != division.name and division.short not in COMMON:
             short.setdefault(division.short, []).append(division)
     for code, names in _rows("aliases.tsv", 2):
         for name in names.split(","):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.facts.reader import Facts, read_facts
-from crawler.facts.regions.matching import full_name
+from crawler.facts.regions.matching import find_mentions, full_name
 from crawler.facts.regions.resolve import locate
 from crawler.facts.regions.table import load_names
 from tests.crawler.facts.articles import make_article
@@ -196,3 +196,14 @@ def test_every_division_is_found_by_its_own_name(year: int) -> None:
             assert whole.region.code == code
             alone = locate(division.name + "人民政府", (year,), list)
             assert alone.region.code == code or alone.findings
+
+
+ORGANS = (
+    "公安局 公安交警支队 平安建设办公室 惠民服务中心 互助养老中心 太湖流域管理局 台湾事务办公室 东方红街道 黄河河务局"
+    " 民政局 商务局 长江路街道 南京路街道 和平街道 新华街道 城东街道 大同镇 长安镇 开发区管委会 风景名胜区管委会"
+)
+
+
+@pytest.mark.parametrize("organ", ORGANS.split())
+def test_words_of_organs_are_no_places(organ: str) -> None:
+    assert not find_mentions(organ)

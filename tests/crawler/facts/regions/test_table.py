@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from crawler.errors import DataError
 from crawler.facts.regions import table
-from crawler.facts.regions.derive import iter_divisions
+from crawler.facts.regions.derive import TARGET, iter_divisions, main
 from crawler.facts.regions.table import Division, area_of, division_by_area, division_by_code, load_names
 
 
@@ -83,4 +85,18 @@ def test_derivation() -> None:
         ("990000", "云岭省", "云岭", 2010, 2010),
         ("990121", "青禾县", "青禾", 2007, 2008),
         ("990121", "青禾县", "青禾", 2010, 2010),
+    ]
+
+
+def test_the_derived_table_is_the_one_that_is_read(tmp_path: Path) -> None:
+    source, target = tmp_path / "location.csv", tmp_path / "divisions.tsv"
+    levels = [f"{level}_{what}" for level in ("province", "city", "county") for what in ("name", "adcode", "short")]
+    names = ["云岭省", "990000", "云岭", "青禾市", "990100", "青禾", "", "", ""]
+    source.write_text(f"year,{','.join(levels)}\n2010,{','.join(names)}\n", encoding="utf-8-sig")
+    main([str(source), "--to", str(target)])
+    head = TARGET.read_text("utf-8").splitlines()[:2]
+    assert target.read_text("utf-8").splitlines() == [
+        *head,
+        "990000\t云岭省\t云岭\t2010\t2010",
+        "990100\t青禾市\t青禾\t2010\t2010",
     ]
