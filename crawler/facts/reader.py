@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from crawler.facts.titles import TitleFound
     from crawler.items import Article, Finding, Period, ReportKind, Section
 
+NO_DOCUMENT: Final = frozenset({"list", "blocked", "error_page"})
+"""Kinds of page that hold no document; their text may name many."""
 OF_ANY_DOCUMENT: Final = frozenset({"list organ", "meta ContentSource", "byline 来源", "byline 发布机构"})
 """Places that name the issuer of a document that is no yearly one; columns and sites are no news item's issuers."""
 TOWN_OFFICES: Final = {"道": "办事处", "街": "道办事处", "处": ""}
@@ -53,7 +55,7 @@ def read_facts(article: Article) -> Facts:
     """Return the facts of an article whose text is set and whose tables are recognised."""
     title = find_title(article)
     sections = read_sections(article.text, article.tables)
-    kind, reason = settle_kind(kind_of(title.title or "", article.page.url), article.text, sections, article.tables)
+    kind, reason = _kind(article, title.title, sections)
     facts = Facts(report_kind=kind, kind_reason=reason, title=title.title, sections=sections)
     is_report = kind == "disclosure"
     stated = read_period(article.text) if is_report else StatedPeriod()
@@ -66,6 +68,17 @@ def read_facts(article: Article) -> Facts:
     facts.findings = [*year.findings, *stated.findings, *published.findings]
     _read_issuer(facts, article, title, _years(year, published.on))
     return facts
+
+
+def _kind(article: Article, title: str | None, sections: Sequence[Section]) -> tuple[ReportKind, str]:
+    """The kind of document; of a page that holds none, whatever its title says, `other`.
+
+    The picture rendition of a report is its scan or its attachment: no text, but a report.
+    """
+    shown = bool(article.attachments) or article.kind_reason == "media_only"
+    if article.page_kind in NO_DOCUMENT or (article.page_kind == "empty" and not shown):
+        return "other", f"page: {article.page_kind}"
+    return settle_kind(kind_of(title or "", article.page.url), article.text, sections, article.tables)
 
 
 def _find_year(article: Article, title: str | None, kind: ReportKind, stated: StatedPeriod) -> YearFound:

@@ -55,6 +55,23 @@ def test_the_issuer_of_an_article_is_its_source_never_its_column() -> None:
     assert read_facts(make_article("正文。", byline=["来源：青禾市林业局"], **fields)).issuer.name == "青禾市林业局"
 
 
+@pytest.mark.parametrize(
+    ("page_kind", "reason", "kind"),
+    [
+        ("list", "links", "other"),
+        ("blocked", "captcha", "other"),
+        ("error_page", "soft_404", "other"),
+        ("empty", "no_content", "other"),
+        ("empty", "media_only", "disclosure"),
+        ("attachment", "pdf", "disclosure"),
+    ],
+)
+def test_a_page_without_a_document_is_no_report(page_kind: str, reason: str, kind: str) -> None:
+    article = make_article(title="青禾市2020年政府信息公开工作年度报告", kind_reason=reason)
+    article.page_kind = page_kind  # type: ignore[assignment]
+    assert read_facts(article).report_kind == kind
+
+
 def test_an_empty_page() -> None:
     found = read_facts(make_article(url="", fetched_at=None))
     assert found == Facts(report_kind="other", kind_reason="no title")
