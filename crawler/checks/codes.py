@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -68,11 +69,14 @@ SEVERITY: Final[Mapping[str, Severity]] = MappingProxyType(
 )
 """Identities of the forms have no row: `sums.<id>` is a warning where the identity must hold, else info."""
 
+MOST: Final = 100
+"""Places that one finding points at; a hostile page has a million."""
+
 
 def make_finding(code: str, message: str, evidence: Iterable[Evidence] = ()) -> Finding:
-    """Return a finding of this package, as grave as its code.
+    """Return a finding of this package, as grave as its code, with the first hundred places of its evidence.
 
     Raises:
         KeyError: the code is none of this package.
     """
-    return Finding(code=code, severity=SEVERITY[code], message=message, evidence=list(evidence))
+    return Finding(code=code, severity=SEVERITY[code], message=message, evidence=list(islice(evidence, MOST)))

@@ -47,7 +47,7 @@ DIALECTS: Final = re.compile(
 WRAPPED: Final = re.compile(r"/(https?:/{1,2}[^\s]+)$")
 IMITATES: Final = re.compile(r"(?:^|-)[a-z0-9]+-(?:gov|com|net|org|edu|conac)(?:-cn)?$|-cn$")
 OWN_ADDRESS: Final = re.compile(
-    r"(?:本报告|电子版|年度报告)[^。；\n]{0,40}?(?:网站|网)[^。；\n]{0,10}?[（(]?(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})",
+    r"(?:本报告|电子版|年度报告)[^。；\n]{0,40}?(?:网站|网)[^。；\n]{0,10}?[（(]?(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,10})",
     re.I,
 )
 """本报告电子版可从…网站(…)下载: the sentence that names the portal's own address."""

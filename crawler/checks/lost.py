@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.checks.codes import make_finding
+from crawler.checks.codes import MOST, make_finding
 from crawler.items import Finding, Span
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def iter_unmatched(text: str, opening: str, closing: str) -> Iterator[Span]:
             stack.pop()
         else:
             lone.append(match.start())
-    for place in sorted([*lone, *stack]):
+    for place in sorted([*lone, *stack])[:MOST]:
         line = text.rfind("\n", max(0, place - 6), place) + 1  # looked for near by: a line may hold 100,000 marks
         end = text.find("\n", place, place + 7)
         yield Span(start=max(line, place - 6), end=min(end if end >= 0 else len(text), place + 7))

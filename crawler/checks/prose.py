@@ -19,13 +19,15 @@ APPROXIMATE: Final = re.compile(r"[近约超逾余多]")
 """Words before or behind a number that make it no exact one."""
 SENTENCE: Final = re.compile(r"[^。；;\n]+")
 PART: Final = re.compile(
-    r"(?P<count>\d[\d,]*)(?P<unit>[条件次篇份宗项人个])[^\d。；;\n%]{0,12}[,，(（]\s*(?:约|近)?占[^\d。；;\n%]{0,14}"
+    r"(?P<count>\d[\d,]{0,14})(?P<unit>[条件次篇份宗项人个])[^\d。；;\n%]{0,12}[,，(（]\s*(?:约|近)?占[^\d。；;\n%]{0,14}"
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?)[%％]"
 )
 """2870件，占77.13%"""
+BEFORE: Final = 400
+"""Characters before a share in which its total is looked for."""
 REACH: Final = 40
 """Characters round 占 in which its count and its share stand."""
-COUNTED: Final = re.compile(r"(?<![\d.])(\d[\d,]*)\s*([条件次篇份宗项人个])")
+COUNTED: Final = re.compile(r"(?<![\d.])(\d[\d,]{0,14})\s?([条件次篇份宗项人个])")
 RATE: Final = re.compile(r"率[^\d。；;\n]{0,6}(\d{1,3}(?:\.\d{1,2})?)[%％]")
 RATED: Final = ("办结率", "答复率", "回复率")
 TOTALS: Final = {
@@ -74,7 +76,7 @@ def iter_wrong_shares(text: str) -> Iterator[Finding]:
     Only where a total of the same unit stands in the same sentence: of other shares nobody knows what they are of.
     """
     for match in iter_parts(text):
-        paragraph = text.rfind("\n", 0, match.start()) + 1
+        paragraph = max(text.rfind("\n", 0, match.start()) + 1, match.start() - BEFORE)
         before = text[paragraph : match.start()]
         sentence = max(before.rfind(mark) for mark in "。；;") + 1
         totals = [number(count) for count, unit in COUNTED.findall(before[sentence:]) if unit == match["unit"]]

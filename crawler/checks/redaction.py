@@ -20,6 +20,8 @@ JOINT: Final = " | "
 """What CleanText puts between the cells of a row."""
 SHORTEST_KNOWN: Final = 3
 """Characters of a name that is masked wherever else it stands; two may be a common word."""
+MOST_KNOWN: Final = 200
+"""Names that are looked for everywhere; a report is signed by fewer."""
 NAMES: Final = {
     "mobile": "mobile numbers",
     "identity_card": "identity card numbers",
@@ -56,17 +58,17 @@ def redact(report: Report) -> None:
 
 
 class Known:
-    """The personal data seen so far, so that it is masked wherever it stands again."""
+    """The names seen so far, so that they are masked wherever they stand again."""
 
     def __init__(self) -> None:
         self.words: dict[str, Personal] = {}
 
     def learn(self, text: str) -> list[Personal]:
-        """Return the personal data of a text and keep its words, short names apart."""
+        """Return the personal data of a text and keep its names, but for short ones."""
         found = find_personal_data(text)
         for each in found:
             word = text[each.start : each.end]
-            if each.kind != "name" or len(word) >= SHORTEST_KNOWN:
+            if each.kind == "name" and len(word) >= SHORTEST_KNOWN and len(self.words) < MOST_KNOWN:
                 self.words[word] = each
         return found
 

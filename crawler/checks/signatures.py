@@ -69,10 +69,7 @@ STOP: Final = (
     r"|审核|校对|日期|手机|责任|编辑|签)"
 )
 """What stands behind a whole name."""
-GAP: Final = (
-    r"[ \t　\xa0]*(?:[(（](?:签字|签章|签名|盖章|签)[)）])?[ \t　\xa0]*(?:[:：|/／_]|[ \t　\xa0]|\n)"
-    r"[ \t　\xa0\n|_:：]{0,12}"
-)
+GAP: Final = r"[ \t　\xa0]{0,20}+(?:[(（](?:签字|签章|签名|盖章|签)[)）])?[ \t　\xa0\n|_:：/／]{0,24}+"
 LABEL: Final = re.compile(
     rf"(?:(?<![\u3400-\u9fff])|(?!(?:编辑|审核|填报|记者|作者|制表|签发|供稿|初审)$))(?:{LABELS})$"
 )
@@ -122,13 +119,15 @@ def iter_signed(text: str, label_end: int) -> Iterator[tuple[int, int]]:
         yield trim(text, start, end)
 
 
+LONGEST_ROW: Final = 2000
+"""Characters of a table's row."""
 CELL: Final = re.compile(rf"[ 　:：]*(?:{LABELS})(?:[(（][^)）]*[)）])?[ 　:：]*")
 WHOLE: Final = re.compile(NAME)
 
 
 def iter_below(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
     """Yield names that stand in the row of a table below their labels."""
-    for line_start in sorted({text.rfind("\n", 0, end) + 1 for end in ends}):
+    for line_start in sorted({text.rfind("\n", max(end - LONGEST_ROW, 0), end) + 1 for end in ends}):
         below_start = text.find("\n", line_start) + 1
         if not below_start:
             continue
