@@ -10,6 +10,8 @@ from crawler.items import PageKind
 SMALL = 400
 """Characters of text below which a page may be an error or a challenge; a document that mentions one is longer."""
 TINY = 40
+SENTENCE_LENGTH = 12
+"""Characters of a document that is one whole sentence."""
 MANY_LINKS = 4
 FEW_LINKS = 12
 """Links beyond which a page has a site's menu."""
@@ -138,7 +140,7 @@ def tell_kind(evidence: Evidence) -> tuple[PageKind, str | None]:
         refused = tell_challenge(evidence) or tell_block(evidence) or tell_error(evidence)
         if refused is not None:
             return refused
-    if evidence.prose >= TINY or evidence.tables:
+    if evidence.prose >= TINY or evidence.tables or (evidence.prose >= SENTENCE_LENGTH and "。" in evidence.text):
         return ("list", "links") if is_hub(evidence) else (document_kind(words_of(evidence)), None)
     if evidence.is_detail and (evidence.prose >= 6 or evidence.attachments):
         return document_kind(words_of(evidence)), None

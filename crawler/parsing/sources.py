@@ -7,8 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 MAX_SOURCE = 4_000_000
+MAX_HELD = 300
+"""Elements looked into; a page with more scripts than this hides no document in them."""
 MIN_SOURCE = 40
 """Characters below which a string is no document."""
 
@@ -75,7 +78,8 @@ def iter_held(markup: str) -> Iterator[HeldDocument]:
         text = html.unescape(match[1] or match[2] or "")
         if is_text(text):
             yield HeldDocument(text, "srcdoc")
-    found = [held for match in HELD.finditer(markup) if (held := read_held(markup, match)) is not None]
+    matches = islice(HELD.finditer(markup), MAX_HELD)
+    found = [held for match in matches if (held := read_held(markup, match)) is not None]
     yield from sorted(found, key=lambda held: -len(held.markup))
 
 
