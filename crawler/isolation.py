@@ -11,12 +11,14 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, partial
+from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -130,7 +132,20 @@ def limit_worker() -> None:
     """Set the limits of the worker process this runs in."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.unraisablehook, sys.excepthook = drop_unraisable, drop_printed
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a handler in Python would wait for the parser's C code to end
+
+
+def drop_unraisable(fault: sys.UnraisableHookArgs) -> None:
+    """Print what Python cannot raise, but for the parser's log, which tells of each line that it has no memory."""
+    if fault.exc_type is not MemoryError:
+        sys.__unraisablehook__(fault)
+
+
+def drop_printed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print a traceback, but for the same."""
+    if kind is not MemoryError:
+        sys.__excepthook__(kind, error, trace)
 
 
 def work(task: Callable[[], T]) -> T | Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urljoin
@@ -10,7 +11,7 @@ from urllib.parse import urljoin
 import lxml.etree
 import lxml.html
 
-from crawler.errors import PageLimitError
+from crawler.errors import PageError, PageLimitError
 from crawler.items import Finding
 from crawler.parsing.encoding import decode_bytes
 from crawler.parsing.mojibake import find_mojibake
@@ -80,15 +81,25 @@ def parse_tree(markup: str) -> lxml.html.HtmlElement:
         markup = markup[declared.end() :]
     parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
     parser.set_element_class_lookup(CLASSES)
-    root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)
-    for error in parser.error_log:
-        if error.type_name == "ERR_RESOURCE_LIMIT":
-            raise PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
-        if error.type_name == "ERR_NO_MEMORY":
-            raise PageLimitError("parse_memory", "the parser has not enough memory for it")
+    try:
+        root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)
+    except lxml.etree.XMLSyntaxError as error:  # its log cannot leave the process
+        raise limit_of(error.error_log) or PageError("unparsable", f"the parser gives up: {error.msg}") from None
+    if refused := limit_of(parser.error_log):
+        raise refused
     if root is None:
         root = lxml.etree.fromstring(b"<html></html>", parser)
     return join_roots(cast("lxml.html.HtmlElement", root))
+
+
+def limit_of(log: Iterable[lxml.etree._LogEntry]) -> PageLimitError | None:
+    """Return the error for the limit that the parser says it met, None when it met none."""
+    for entry in log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            return PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
+        if entry.type_name == "ERR_NO_MEMORY":
+            return PageLimitError("parse_memory", "the parser has not enough memory for it")
+    return None
 
 
 def join_roots(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:

@@ -140,7 +140,11 @@ def url_key(url: str) -> str:
 
 def file_ending(url: str) -> str:
     """Return the ending of the address's file, with its dot and in lower case; '' when there is none."""
-    return posixpath.splitext(urlsplit(url).path)[1].lower()
+    try:
+        path = urlsplit(url).path
+    except ValueError:  # http://[a
+        return ""
+    return posixpath.splitext(path)[1].lower()
 
 
 def attachment_type(url: str) -> str | None:

@@ -159,6 +159,7 @@ def test_a_walk_that_meets_hostile_pages_does_not_stop_the_loop_for_long(name: s
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(8))
 def test_many_mutated_pages(seed: int) -> None:
     chance = random.Random(1000 + seed)
