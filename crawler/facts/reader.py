@@ -113,10 +113,9 @@ def _read_issuer(facts: Facts, article: Article, title: TitleFound, years: Seque
         raw=named.raw,
     )
     facts.region = place.region
-    facts.findings.extend(place.findings)
-    conflict = issuer_conflict(named, article)
-    if conflict and facts.report_kind == "disclosure":
-        facts.findings.append(conflict)
+    if facts.report_kind == "disclosure":
+        conflict = issuer_conflict(named, article)
+        facts.findings += [*place.findings, *([conflict] if conflict else [])]
 
 
 def official_name(name: str, place: Place) -> str:

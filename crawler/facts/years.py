@@ -20,7 +20,9 @@ FIRST: Final = 2007
 """The decree is of 2007, in force from May 2008: no report is about an earlier year."""
 LAST: Final = 2099
 SCHOOL: Final = re.compile(rf"({YEAR})[-—~至]{{1,2}}({YEAR}|\d\d)学?年?度?学年")
-IN_TITLE: Final = re.compile(rf"(?<![\d〔\[(第])({YEAR})(?!\d|号|[〕\]]\d)|(?<=\()({YEAR})(?=年?度?\)(?!\d))")
+IN_TITLE: Final = re.compile(
+    rf"(?<![\d〔\[(【第])({YEAR})(?!\d|号|[〕\]]\d)|(?<=[〔\[(【])({YEAR})(?=年度?[〕\])】]|[\])】](?!\d|第))"
+)
 """A year that is no part of a document's number: 国办发〔2014〕32号."""
 IN_TEXT: Final = re.compile(
     rf"(?<!\d)({YEAR})年?度?(?:年度)?(?:的)?(?:我?[本市县区州省委局]?)(?:政府|政务)?(?:信息公开|政务公开|政府信息)[^。,\n]{{0,16}}?报告|(?<!\d)({YEAR})年度报告"

@@ -16,7 +16,7 @@ from crawler.facts.regions.matching import (
     narrow_down,
 )
 from crawler.facts.regions.table import Division, division_by_area
-from crawler.items import Finding, Region
+from crawler.items import Finding, Level, Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -111,9 +111,14 @@ def _from_hints(name: str, years: Sequence[int], hints: list[Hint]) -> Place:
     leading = LEADING.match(name)
     chosen = _at_level(leading["word"], hints) if leading else _deepest(hints)
     if chosen is None:
-        return Place(Region(), rest=name)
+        return Place(Region(level=_level_of_name(name)), rest=name)
     rest = name[leading.end() :] if leading else name
     return _place(chosen.division, rest, years[0] if years else None, years, chosen.reading, printed=False)
+
+
+def _level_of_name(name: str) -> Level | None:
+    """The level of a town or a zone of which the place is not known."""
+    return "township" if TOWN.match(name) else "zone" if ZONE.match(name) else None
 
 
 def _at_level(word: str, hints: list[Hint]) -> Hint | None:

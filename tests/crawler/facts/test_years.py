@@ -14,6 +14,8 @@ from tests.crawler.facts.articles import make_article
 TITLES = {
     "before": ("2022年青禾市政府信息公开工作年度报告", 2022),
     "in brackets": ("政府信息公开工作年度报告（2018年度）", 2018),
+    "in square brackets": ("[2018]青禾市政府信息公开工作年度报告", 2018),
+    "in black brackets": ("【2018年度】青禾市政府信息公开工作年度报告", 2018),
     "numerals": ("青禾市二〇一二年政府信息公开工作年度报告", 2012),
     "no word for year": ("青禾县发改委2017政府信息公开工作年度报告", 2017),
     "school year": ("青禾大学2021-2022学年信息公开年度报告", 2021),

@@ -65,7 +65,9 @@ PLACES = {
     "ministry": ("教育部", 2020, None, None, "central"),
     "short names before 厅": ("吉林审计厅", 2020, "220000", "吉林省", "province"),
     "traditional characters": ("石家莊市工業和信息化局", 2019, "130100", "河北省石家庄市", "prefecture"),
-    "a town that begins like a district": ("新城镇人民政府", 2019, None, None, None),
+    "a town that begins like a district": ("新城镇人民政府", 2019, None, None, "township"),
+    "a town of an unknown place": ("青禾县大坪乡人民政府", 2019, None, None, "township"),
+    "a zone of an unknown place": ("青禾经济开发区管委会", 2019, None, None, "zone"),
 }
 
 
