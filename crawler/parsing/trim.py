@@ -28,7 +28,7 @@ ATTACHMENT_WORD = re.compile(
     re.I,
 )
 KEY = re.compile(r"[\s\W_]+")
-EMPTY_LABEL = re.compile(r"(?:相关)?(?:附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
+EMPTY_LABEL = re.compile(r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
 LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -60.0, META: -10.0, BYLINE: 0.0}
 CLOSED_SHARE = 0.25
