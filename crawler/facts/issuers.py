@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crawler.facts.bylines import pair_labels
 from crawler.facts.organs import ORGAN_END, YEARS, clean_organ, is_same_organ, organ_of_site
 from crawler.facts.regions.matching import find_mentions
 from crawler.facts.words import YEAR, host_of, narrow, plain
@@ -150,7 +151,7 @@ def site_meta_is_own(article: Article) -> bool:
 
 
 def _labelled(lines: list[str], pattern: re.Pattern[str], reading: str) -> Iterator[Named]:
-    for line in lines:
+    for line in pair_labels(lines):
         match = pattern.search(line[:LONGEST_LINE])
         name = clean_organ(match["name"]) if match else None
         if match and name:

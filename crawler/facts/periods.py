@@ -21,10 +21,10 @@ WHOLE: Final = re.compile(
     rf"(?:(?P<y2>{YEAR})\s?[年.\-/]\s?|同年|当年|本年)?(?P<m2>{_SMALL})\s?[月.\-/]\s?(?P<d2>{_SMALL})\s?[日号]?"
 )
 BROKEN: Final = re.compile(
-    rf"(?<!\d)(?P<a>(?:19|20)\d\d[\d年月]{{0,7}}日?){_TO}(?P<b>(?:19|20)\d\d[\d年月]{{0,7}}日?)(?![\d.])"
+    rf"(?<!\d)(?P<a>(?:19|20)\d\d[\d年月]{{0,7}}日?){_TO}(?P<b>(?:(?:19|20)\d\d[\d年月]{{0,7}}|1231|12月?31|1月?231)日?)(?![\d.])"
 )
-LOST_MARKS: Final = re.compile(r"\d{5}")
-"""A year that runs into what follows."""
+LOST_MARKS: Final = re.compile(r"\d{5}|年\d\d日|年1231")
+"""A year or a month that runs into what follows."""
 CUE: Final = re.compile(r"统计|期限|数据|截[至止]|时限|周期|时间段|报告期|起止|年度报告|时间范围|自$")
 CUE_REACH: Final = 40
 """Characters before a stretch of time in which a word must say that it is the report's."""
@@ -80,7 +80,7 @@ def _mend(text: str, match: re.Match[str]) -> StatedPeriod:
     year = first[:4]
     span = Span(start=match.start(), end=match.end())
     raw = text[span.start : span.end]
-    if first[4:] in ("11", "0101", "101", "011") and last == f"{year}1231":
+    if first[4:] in ("11", "0101", "101", "011") and last in (f"{year}1231", "1231"):
         period = Period(start=date(int(year), 1, 1), end=date(int(year), 12, 31))
         if match["a"] == f"{year}0101" and match["b"] == last:  # printed in eight digits: nothing was lost
             return StatedPeriod(period, span)

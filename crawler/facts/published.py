@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from crawler.facts.bylines import pair_labels
 from crawler.facts.dates import Printed, first_date, iter_dates
 from crawler.facts.urldates import url_date, url_month
 from crawler.facts.words import narrow
@@ -124,7 +125,7 @@ def find_published(article: Article, report_year: int | None) -> Publication:
 
 def iter_candidates(article: Article) -> Iterator[Candidate]:
     """Yield every date that stands where a date of publication may stand."""
-    lines = [line[:LONGEST_LINE] for line in article.byline]
+    lines = [line[:LONGEST_LINE] for line in pair_labels(article.byline)]
     seen = [candidate for line in lines for candidate in _labelled(line, "byline", bare=2)]
     yield from seen
     for name in PUBLISHED_META:

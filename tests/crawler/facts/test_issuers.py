@@ -90,6 +90,11 @@ def test_order_of_trust() -> None:
     assert first("正文。") is None
 
 
+def test_a_list_of_labels_and_values() -> None:
+    assert first("正文。", byline=["发布机构", "青禾市林业局", "文号"]) == ("青禾市林业局", "byline 发布机构")
+    assert first("正文。", byline=["发布机构：", "发布日期：2017-03-01"]) is None
+
+
 def test_the_list_names_the_issuer() -> None:
     article = make_article("正文。", title="年度报告", listed="青禾市财政局2016年政府信息公开工作年度报告")
     assert next(iter_issuers(article, "年度报告", "h1")).reading == "list"

@@ -34,8 +34,14 @@ def test_stated(text: str, start: str, end: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["统计期限为201711日至20171231日", "自20171月1日起至201712月31日", "2017年1月1日数据2017011日至20171231日"],
-    ids=["all marks", "the years' marks", "a zero kept"],
+    [
+        "统计期限为201711日至20171231日",
+        "统计数据时限为201711日至1231日",
+        "期限自2017年11日至2017年1231日",
+        "自20171月1日起至201712月31日",
+        "2017年1月1日数据2017011日至20171231日",
+    ],
+    ids=["all marks", "the second year too", "the months' marks", "the years' marks", "a zero kept"],
 )
 def test_only_the_whole_year_is_mended(text: str) -> None:
     found = read_period(text)

@@ -60,6 +60,21 @@ def test_what_is_printed_wins_over_what_machines_set() -> None:
     assert [finding.code for finding in found.findings] == ["date.migrated"]
 
 
+def test_a_list_of_labels_and_values() -> None:
+    lines = [
+        "索引号",
+        "000014348/2022-00630",
+        "发布机构",
+        "大坪乡人民政府",
+        "成文日期",
+        "2021-02-20",
+        "发布日期",
+        "2021-03-01",
+    ]
+    assert published(byline=lines).on == date(2021, 3, 1)
+    assert published(byline=["发布日期：", "来源：财政局", "2021-03-01"]).reading == "byline"
+
+
 def test_order_of_trust() -> None:
     text = ("正文。", "青禾市财政局", "2021年1月15日")
     assert published(*text, url=TRS).reading == "text sign-off"
