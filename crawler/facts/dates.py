@@ -36,6 +36,8 @@ class Printed:
     """None: no date of the calendar, such as 0000-00-00, or a month without its day."""
     start: int
     end: int
+    is_month: bool = False
+    """A month without its day."""
 
 
 def iter_dates(text: str) -> Iterator[Printed]:
@@ -51,7 +53,7 @@ def first_date(text: str) -> Printed | None:
     >>> [str(first_date(t).value) for t in ("2021-03-2918:26", "2019- 03- 01 15: 12", "二〇一九年三月二十日")]
     ['2021-03-29', '2019-03-01', '2019-03-20']
     >>> first_date("2009年3月")
-    Printed(raw='2009年3月', value=None, start=0, end=7)
+    Printed(raw='2009年3月', value=None, start=0, end=7, is_month=True)
     """
     for printed in iter_dates(text):
         return printed
@@ -59,8 +61,8 @@ def first_date(text: str) -> Printed | None:
     for pattern in (COMPACT, MONTH):
         match = pattern.search(plain)
         if match:
-            value = _value(match) if pattern is COMPACT else None
-            return Printed(text[match.start() : match.end()], value, match.start(), match.end())
+            raw, is_month = text[match.start() : match.end()], pattern is MONTH
+            return Printed(raw, None if is_month else _value(match), match.start(), match.end(), is_month)
     return None
 
 

@@ -67,6 +67,8 @@ APART: Final = timedelta(days=45)
 LONGEST_LINE: Final = 500
 LABEL_REACH: Final = 30
 """Characters before a date in which its label stands."""
+PRINTED: Final = 3
+"""Lowest rank of the dates that the page prints as its own; a month among them is not made up for by a CMS's day."""
 TOP_LINES: Final = 4
 END_LINES: Final = 8
 SIGNED: Final = 2
@@ -109,7 +111,11 @@ def find_published(article: Article, report_year: int | None) -> Publication:
         why = _implausible(candidate, report_year, fetched)
         if why:
             message = f"{candidate.reading} gives {candidate.printed.raw}, which is {why}"
-            found.findings.append(Finding(code="date.implausible", severity="warning", message=message))
+            finding = Finding(code="date.implausible", severity="warning", message=message)
+            found.findings += [finding] if finding not in found.findings else []
+        elif candidate.printed.is_month and candidate.rank <= PRINTED:
+            fallback = candidate
+            break
         elif candidate.printed.value is None or _is_migrated(candidate, report_year, candidates):
             fallback = fallback or candidate
         else:

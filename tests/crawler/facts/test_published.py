@@ -137,6 +137,8 @@ def test_a_migrations_date_is_no_publication() -> None:
 def test_a_month_alone_stays_raw() -> None:
     found = published(byline=["发布日期：2009年3月"])
     assert (found.on, found.raw) == (None, "2009年3月")
+    assert published(byline=["发布日期：2009年3月"], url=TRS).on is None
+    assert published(byline=["发布日期：2009-02-31"], url=TRS).on == date(2021, 3, 20)
     assert published("正文", url="http://a.gov.cn/c1/200903/ab.shtml").raw == "200903"
 
 
