@@ -187,7 +187,7 @@ class LineWalk:
         """Take the start of an element that is no plain inline one; return how it is to be left, SKIP: unread."""
         if kind is LINK:
             href = element.get("href")
-            if not href or href[0] == "#":
+            if not href or href[0] == "#" or href.startswith(("mailto:", "tel:")):
                 return INLINE
             self.special += 1
             self.in_link += 1

@@ -29,6 +29,7 @@ ATTACHMENT_WORD = re.compile(
 )
 KEY = re.compile(r"[\s\W_]+")
 EMPTY_LABEL = re.compile(r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
+WRITTEN_ADDRESS = re.compile(r"https?:|www\.|[:：]")
 LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -60.0, META: -10.0, BYLINE: 0.0}
 CLOSED_SHARE = 0.25
@@ -108,7 +109,8 @@ def is_labelled_byline(reading: Reading, i: int) -> bool:
 
 def is_link_box(reading: Reading, i: int, top: int) -> bool:
     """Return whether a line stands in a box of its own that only leads elsewhere."""
-    if reading.kinds[i] != LINKS or ATTACHMENT_WORD.search(reading.page.lines[i].text):
+    text = reading.page.lines[i].text
+    if reading.kinds[i] != LINKS or ATTACHMENT_WORD.search(text) or WRITTEN_ADDRESS.search(text):
         return False
     box = reading.page.lines[i].region
     region = reading.page.regions[box]
@@ -229,9 +231,11 @@ def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
     if kind == WIDGET or (not inside and kind in (META, FOOTER, CRUMB)):
         return True
     if kind == LINKS:
-        return is_widget(text) or not (inside or ATTACHMENT_WORD.search(text))
+        return is_widget(text) or not (inside or ATTACHMENT_WORD.search(text) or WRITTEN_ADDRESS.search(text))
     if kind == SHORT:
-        return any(pattern.match(text) for pattern in (EDITOR, EMPTY_LABEL, REPORTER))
+        return any(pattern.match(text) for pattern in (EDITOR, REPORTER)) or (
+            not inside and EMPTY_LABEL.match(text) is not None
+        )
     return kind == BYLINE and EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
 
 
