@@ -14,17 +14,20 @@ PUBLIC: Final = frozenset(
 )  # fmt: skip
 """Providers where anybody has a box; offices of counties too."""
 OFFICE: Final = re.compile(
-    r"xxgk|zwgk|zfgk|gkb|gk|gov|xxb|xinxi|gongkai|zhengwu|zhengfu|office|bgs|bgt|zfb|zfbgs|bangong|admin|master|service"
-    r"|info|contact|public|mail|jubao|xinfang|xf|jdk|zxts|ts|kefu|press|news|media|rsc|rsj|czj|jyj|gaj|sfj|mzj|tjj|sjj"
-    r"|wjj|wsj|jtj|slj|nyj|lyj|zrzy|zjj|hbj|sthj|ajj|yjj|scjg|fgw|jxj|wlj|xfj|cgj|dzb|zzb|xcb|tzb|jw|zfw|rmzf|dzj|dzbg"
-    r"|zxxx|wgk|wz|web|site|help|support|hr|dpc|wlzx|dsj|zgb|xzf|zjb|jdb|jdbsc|xzb|szb|sqb|ldb|zhk|zhb|mskf|kjj|jj|swj"
-    r"|fg|fzk|zck|bjb|dangan|daj|caiwu|minzheng|jiaoyu|weisheng|shuili|anjian|jiaotong|tongji|caizheng|renshi|fagui"
-    r"|sifa|shenji|nongye|linye|huanbao|tudi|fangguan|chengguan|gongan|minyi|shengtai|yingji|ziran|gongxin|wenlv|tiyu"
-    r"|shangwu|keji|wujia|zhijian|dangzheng|zonghe|xinwen|xuanchuan|zhengce|yewu|renda|zhengxie|jiwei|wenming",
-    re.I,
+    r"xxgk|zwgk|zfgk|xxb|xinxi|gongkai|zhengwu|zhengfu|office|bangong|admin|master|service|info|contact|public|jubao|xinfang|zxts"
+    r"|kefu|press|news|media|zrzy|sthj|scjg|rmzf|dzbg|zxxx|help|support|jdbsc|mskf|dangan|caiwu|minzheng|jiaoyu|weisheng"
+    r"|shuili|anjian|jiaotong|tongji|caizheng|renshi|fagui|sifa|shenji|nongye|linye|huanbao|tudi|fangguan|chengguan"
+    r"|gongan|minyi|shengtai|yingji|ziran|gongxin|wenlv|tiyu|shangwu|keji|wujia|zhijian|dangzheng|zonghe|xinwen|xuanchuan"
+    r"|zhengce|yewu|renda|zhengxie|jiwei|wenming|zfbgs|zhengban|dangban|mishu"
 )
-"""Words of offices, in letters and in pinyin, that no person's name has."""
-LONG_WORD: Final = 6
+"""Words of offices, in letters and in pinyin, wherever they stand in an address."""
+SHORT: Final = re.compile(
+    r"[a-z]*(?:gov|bgs|bgt|zfb|gkb|rsc|rsj|czj|jyj|gaj|sfj|mzj|tjj|sjj|wjj|wsj|jtj|slj|nyj|lyj|zjj|hbj|ajj|yjj|fgw|jxj|wlj|xfj|cgj"
+    r"|dzb|zzb|xcb|tzb|zfw|dzj|wgk|dpc|dsj|zgb|xzf|zjb|jdb|xzb|szb|sqb|ldb|zhk|zhb|kjj|swj|fzk|zck|bjb|wlzx|jdk|hr|mail|gk|jw)"
+    r"\d{0,2}"
+)
+"""Short ones end an address, with no year of birth behind them: qhczj, bgs01."""
+LONG_WORD: Final = 4
 """Letters of an office's word that weigh more than the surname they begin with."""
 SURNAMES: Final = (
     "wang|li|zhang|liu|chen|yang|zhao|huang|zhou|wu|xu|sun|hu|zhu|gao|lin|he|guo|ma|luo|liang|song|zheng|xie|han|tang|"
@@ -53,14 +56,12 @@ def is_personal_address(address: str) -> bool:
     (False, True)
     """
     name, _, domain = address.lower().partition("@")
-    if PERSON.fullmatch(name) or INITIAL.fullmatch(name):
-        return OFFICE.fullmatch(name.rstrip("0123456789")) is None and not spells_office(name)
-    if domain in PUBLIC:
-        return OFFICE.search(name) is None
-    return False
+    if OFFICE.search(name) or SHORT.fullmatch(name):
+        return (PERSON.fullmatch(name) or INITIAL.fullmatch(name)) is not None and not spells_office(name)
+    return domain in PUBLIC or PERSON.fullmatch(name) is not None or INITIAL.fullmatch(name) is not None
 
 
 def spells_office(name: str) -> bool:
-    """Tell whether a name that could be a person's is an office's in pinyin: jiaotong, caizheng."""
+    """Tell whether a name that could be a person's is an office's: jiaotong, caizheng, xinxi2020."""
     match = OFFICE.match(name)
-    return match is not None and len(match[0]) >= LONG_WORD
+    return SHORT.fullmatch(name) is not None or (match is not None and len(match[0]) >= LONG_WORD)

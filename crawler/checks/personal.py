@@ -23,21 +23,21 @@ MASK: Final = "*"
 WIDE: Final = str.maketrans("０１２３４５６７８９－　＋＠．Ｘｘ", "0123456789- +@.Xx")
 """Full-width signs as half-width ones, one for one."""
 WIDE_SIGNS: Final = "０１２３４５６７８９＠"
-LONG_RUN: Final = re.compile(r"\d(?:[ \-–—]?\d){9,}[Xx]?")
+LONG_RUN: Final = re.compile(r"\d(?:[ \-–—.]?\d){9,}[Xx]?")
 """Ten digits and more, perhaps set apart: a mobile number is nowhere else."""
 MOBILE: Final = re.compile(
-    r"(?<![A-Za-z0-9_/=.%])(?<!\d-)(?:(?:\+|00)?86[ \-–—]?)?1[3-9]\d(?:[ \-–—]?\d{4}){2}(?![\d%])(?!\.\d)"
+    r"(?<![0-9_/=.%￥¥$])(?<!\d-)(?:(?:\+|00)?86[)）]?[ \-–—]?)?1[3-9]\d(?:[ \-–—]?\d{4}){2}(?![\d%])(?!\.\d)"
+    r"|(?<![0-9_/=.%￥¥$])1[3-9]\d\.\d{4}\.\d{4}(?![\d.%])"
 )
 AMOUNT: Final = re.compile(r"\s?(?:元|万|亿|件|条|次|人|份|篇|吨|平方|公里|亩|户|个)")
 """What follows a number that counts."""
-CALLED: Final = re.compile(r"(?:tel|phone|mobile|mob|电话|手机|dh|sj)[:：]?\s*$", re.I)
-CARD: Final = re.compile(
-    r"(?<![A-Za-z0-9])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?[01]\d[0-3]\d[ -]?\d{3}[\dXx](?![A-Za-z0-9])"
-)
+CALLED: Final = re.compile(r"(?:tel|phone|mobile|mob|cell|电话|手机|dh|sj)[:：.]?\s*$", re.I)
+CARD: Final = re.compile(r"(?<![0-9])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?[01]\d[0-3]\d[ -]?\d{3}[\dXx](?![A-Za-z0-9])")
 OLD_CARD: Final = re.compile(r"(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)")
-IDENTITY: Final = re.compile(r"身份证|身份号|证件号|公民身份|身分证")
+IDENTITY: Final = re.compile(r"身份证|身份号|证件号|公民身份|身分证|(?<![A-Za-z])ID(?![A-Za-z])")
+LETTER: Final = re.compile("[A-Za-z]")
 NUMBERED: Final = re.compile(
-    r"(?:信用代码|机构代码|索引号|编号|订单|流水号|备案号|登记号|证书号|案号|代码|文号)[^\d\n]{0,8}$"
+    r"(?:信用代码|机构代码|索引号|编号|订单|流水号|备案号|登记号|证书号|案号|代码|文号|单号|受理号|工单|合同|发票|批次|许可证|凭证|[Nn][Oo][.:：]?|第)[^\d\n]{0,8}$"
 )
 BANK: Final = re.compile(r"(?<![A-Za-z0-9])[3-6]\d{3}(?:[ -]?\d{4}){2,3}[ -]?\d{1,4}(?![A-Za-z0-9])")
 BANKING: Final = re.compile(r"银行|卡号|账号|帐号|账户|帐户|开户|收款|储蓄|工资卡|社保卡|户名")
@@ -127,6 +127,8 @@ def is_card(text: str, match: re.Match[str]) -> bool:
         return False
     if IDENTITY.search(text, max(match.start() - BEFORE, 0), match.start()):
         return True
+    if match.start() and LETTER.match(text, match.start() - 1):
+        return False
     if NUMBERED.search(text, max(match.start() - BEFORE, 0), match.start()):
         return False
     return is_identity_card(digits) or not is_credit_code(digits)
@@ -140,7 +142,8 @@ def is_account(text: str, match: re.Match[str]) -> bool:
 
 def is_mobile(text: str, match: re.Match[str]) -> bool:
     """Tell whether eleven digits are a telephone's: nothing is counted and nothing is numbered by them."""
-    if AMOUNT.match(text, match.end()) and CALLED.search(text, max(match.start() - BEFORE, 0), match.start()) is None:
+    is_odd = AMOUNT.match(text, match.end()) or (match.start() and LETTER.match(text, match.start() - 1))
+    if is_odd and CALLED.search(text, max(match.start() - BEFORE, 0), match.start()) is None:
         return False
     return NUMBERED.search(text, max(match.start() - BEFORE, 0), match.start()) is None
 

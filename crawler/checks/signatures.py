@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from crawler.checks.surnames import COMMON, COMPOUND, SURNAMES
+from crawler.checks.surnames import COMMON, COMPOUND, DIRECT, SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,12 @@ ENDS: Final = (
     *("制表", "签发", "撰稿", "作者", "记者", "通讯员", "供稿", "摄影", "发布者", "上传者"),
 )
 """How the labels end; looked for before anything else."""
-LABELLED: Final = re.compile(r"[人员辑编对校审核报表发稿者影名][ 　\xa0\t\n:：|(（/／_]")
+LABELLED: Final = re.compile(rf"[人员辑编对校审核报表发稿者影](?=[ 　\xa0\t\n:：|(（/／_姓签及、和与{DIRECT}])")
+SUFFIX: Final = (
+    r"(?:姓名|签字|签名|签章|[及和与、/／](?:联系)?(?:电话|方式)"
+    r"|[(（](?:签字|签章|签名|盖章|签|姓名|公章|(?:联系)?电话|职务)[)）])"
+)
+"""What may stand between a label and its separator."""
 LONGEST_LABEL: Final = 14
 """Characters of a label whose signs stand apart."""
 BLANK: Final = frozenset(" 　\xa0\t")
@@ -69,12 +74,26 @@ STOP: Final = (
     r"|审核|校对|日期|手机|责任|编辑|签)"
 )
 """What stands behind a whole name."""
-GAP: Final = r"[ \t　\xa0]{0,20}+(?:[(（](?:签字|签章|签名|盖章|签)[)）])?[ \t　\xa0\n|_:：/／]{0,24}+"
+GAP: Final = rf"(?:[ \t　\xa0]{{0,20}}+{SUFFIX}[ \t　\xa0\n|_:：/／]{{0,24}}+|[ \t　\xa0\n|_:：/／]{{1,24}}+)"
 LABEL: Final = re.compile(
     rf"(?:(?<![\u3400-\u9fff])|(?!(?:编辑|审核|填报|记者|作者|制表|签发|供稿|初审)$))(?:{LABELS})$"
 )
 """A label at the end of what stands before a separator; a bare verb counts only where no other word runs into it."""
 SIGNED: Final = re.compile(rf"{GAP}(?P<name>{NAME}){STOP}")
+UNKNOWN: Final = re.compile(
+    r"[ \t　\xa0]{0,20}+[:：][ \t　\xa0]{0,20}+(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?=$|\n|[ 　\t]{2}|　|[ 　]*\d|[ 　]*(?:联系)?电话|[）)\]】])"
+)
+"""A word alone behind a sign-off's colon: a name, whatever its surname."""
+FORMAL: Final = ("负责人", "审核人", "填报人", "填表人", "联系人", "经办人", "制表人", "责任编辑", "签发人")
+BESIDE: Final = re.compile(
+    rf"(?P<name>[{DIRECT}][\u3400-\u9fff]{{1,2}})(?=[，,、；;（(\s\d。]|$|联系|电话|同志|先生|女士)"
+)
+"""A name that runs on from its label in a sentence: 联系人张三，电话…."""
+BESIDE_LABELS: Final = ("联系人", "经办人", "填报人", "审核人")
+NO_NAMES: Final = re.compile(
+    r"本站|本网|管理|佚名|网络|匿名|未知|待定|略|无|有|已|原|另|详|某$|发布|转载|值班|系统|前台|客服|热线|大厅|窗口|周[一二三四五六日末]"
+)
 BLANKS: Final = re.compile(r"[ 　\xa0\t]+")
 MORE: Final = re.compile(rf"[、,，/ 　]{{1,2}}(?P<name>{NAME}){STOP}")
 """A second name behind the first."""
@@ -90,7 +109,7 @@ SECTION: Final = re.compile(r"[科办]$")
 
 def find_names(text: str) -> list[tuple[int, int]]:
     """Return where the names of those who sign stand, in order."""
-    ends = [place.end() - 1 for place in LABELLED.finditer(text) if is_label(text, place.end() - 1)]
+    ends = [place.end() for place in LABELLED.finditer(text) if is_label(text, place.end())]
     if not ends:
         return []
     found = {place for end in ends for place in iter_signed(text, end)}
@@ -111,6 +130,8 @@ def iter_signed(text: str, label_end: int) -> Iterator[tuple[int, int]]:
     """Yield the name behind a label, and those in a list behind the first."""
     match = SIGNED.match(text, label_end)
     if match is None or not is_name(match["name"]):
+        match = other_name(text, label_end)
+    if match is None:
         return
     start, end = match.span("name")
     yield trim(text, start, end)
@@ -123,6 +144,18 @@ LONGEST_ROW: Final = 2000
 """Characters of a table's row."""
 CELL: Final = re.compile(rf"[ 　:：]*(?:{LABELS})(?:[(（][^)）]*[)）])?[ 　:：]*")
 WHOLE: Final = re.compile(NAME)
+
+
+def other_name(text: str, label_end: int) -> re.Match[str] | None:
+    """Return the name of a rare surname alone behind a colon, or one that runs on from its label in a sentence."""
+    match = None
+    if text.endswith(FORMAL, 0, label_end):
+        match = UNKNOWN.match(text, label_end)
+    if match is None and text.endswith(BESIDE_LABELS, 0, label_end):
+        match = BESIDE.match(text, label_end)
+    if match is None or NO_NAMES.search(match["name"]) or not is_name(match["name"]):
+        return None
+    return match
 
 
 def iter_below(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:

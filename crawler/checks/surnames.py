@@ -26,3 +26,8 @@ COMPOUND: Final = (
 """Two signs each, as alternatives of a regular expression."""
 COMMON: Final = frozenset("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯")
 """Common enough for 李科 to be a name and no office."""
+DIRECT: Final = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓傅沈曾彭"
+    "吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊"
+)
+"""Common ones that begin few other words: enough for a name that no mark sets apart from its label."""

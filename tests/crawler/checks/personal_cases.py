@@ -177,6 +177,12 @@ POSITIVE: dict[str, Callable[[random.Random], str]] = {
     "box": lambda r: (
         f"{r.choice(('邮箱：', '电子邮箱:', 'E-mail：', ''))}⟦{person_box(r)}⟧{r.choice(('', '。', '，邮编：834700'))}"
     ),
+    "signed, with a word between": lambda r: (
+        f"{r.choice(LABELS[:5])}{r.choice(('姓名：', '（签字）：', '(签章):', '及电话：'))}⟦{name(r)}⟧"
+    ),
+    "in a sentence": lambda r: (
+        f"如有疑问，请与联系人⟦{r.choice('王李张刘陈杨')}{r.choice(GIVEN)}{r.choice(GIVEN)}⟧联系，电话{phone(r)}。"
+    ),
     "official box of a person": lambda r: (
         f"邮箱：⟦{r.choice(('zhangwei', 'li.xiaoming', 'chenfang', 'wang_qiang'))}@qinghe.gov.cn⟧"
     ),
