@@ -32,6 +32,8 @@ LISTED_DATE = re.compile(rf"\A[\[(（]?{DATE}[\])）]?\s*|\s*[\[(（]?(?:{DATE}|
 MIN_PROSE = 16
 LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
+BARE_LABEL = 6
+LONGEST_VALUE = 200
 KEPT_LENGTH = 80
 LONG_LINE = 40
 """A line this long with a full stop in it is prose."""
@@ -179,17 +181,15 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
             text = page.lines[index].text
             kinds[index] = BYLINE if is_byline(text) else PROSE if len(text) > 40 and SENTENCE.search(text) else SHORT
         return
-    last = run[-1]
-    bare = page.lines[last].text.rstrip("]】 ")[-1:] in (":", "：") or len(page.lines[last].text) <= 6
-    kinds[run[0] : last + 1] = [META] * (last + 1 - run[0])
-    if (
-        bare
-        and share_row(page, last)
-        and last + 1 < len(kinds)
-        and kinds[last + 1] in (SHORT, PROSE, LINKS)
-        and len(page.lines[last + 1].text) < 200
-    ):
-        kinds[last + 1] = META
+    for label, following in zip(run, [*run[1:], run[-1] + 2], strict=True):
+        text = page.lines[label].text
+        bare = text.rstrip("]】 ")[-1:] in (":", "：") or len(text) <= BARE_LABEL
+        kinds[label] = META
+        if not bare or not share_row(page, label):
+            continue
+        for value in range(label + 1, min(following, len(kinds))):
+            if kinds[value] in (SHORT, PROSE, LINKS, BYLINE) and len(page.lines[value].text) < LONGEST_VALUE:
+                kinds[value] = META
 
 
 def share_row(page: PageLines, label: int) -> bool:

@@ -66,7 +66,7 @@ class Line:
     region: int
     """Index of the innermost region that holds it."""
     tag: str
-    """Tag of the block that was opened last: `p`, `h1`, `td`, `br` …"""
+    """Tag of the block that was opened last (`p`, `h1`, `td` …), with `+` after a `<br>`; '' between blocks."""
 
 
 @dataclass(slots=True)
@@ -196,7 +196,7 @@ class LineWalk:
         if kind is BREAK:
             if self.buffer:
                 self.flush()
-            self.tag = tag
+            self.tag = f"{self.tag.rstrip('+')}+"
             return INLINE
         if kind is FRAME:
             self.page.frames.append((len(self.lines), element))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK, is_breadcrumb
-from crawler.parsing.lines import Element
+from crawler.parsing.lines import Element, Line
 
 SITE_NAME_META = "sitename"
 SEPARATOR = re.compile(r"\s*(?:_|\||｜|\s[-–—]+\s|--+|—+|>>|»|::|·(?=\S{2,12}$)|-(?=[^-]{2,40}$))\s*")
@@ -27,6 +28,8 @@ KEY = re.compile(r"[\s\W_]+")
 TITLE_LABEL = re.compile(r"[\[【]?\s*(?:标\s*题|信息名称|名\s*称|文件名称)\s*[\]】]?\s*[:：]?\s*(.*)\Z")
 HEADINGS = frozenset(("h1", "h2", "h3"))
 MAX_TITLE = 150
+SHORTEST_TITLE = 8
+"""Characters of a line that is taken for a title by its place alone."""
 SHORT_HEAD = 4
 """Elements of a `<head>` below which the parser may have put some of them into the body."""
 LOOK_BACK = 40
@@ -128,7 +131,7 @@ def choose_title(search: TitleSearch, first: str | None) -> tuple[str | None, st
     for text, name in search.candidates:
         if name == "meta ArticleTitle" and agrees(text, search):
             return text, name
-    for find in (shown_title, shown_part, shown_heading, metadata_title, cut_title):
+    for find in (shown_title, shown_part, shown_heading, metadata_title, cut_title, line_above_byline):
         found = find(search)
         if found is not None:
             return found
@@ -167,16 +170,27 @@ def shown_part(search: TitleSearch) -> tuple[str, str] | None:
 
 
 def shown_heading(search: TitleSearch) -> tuple[str, str] | None:
-    """Return the nearest heading element before the document."""
+    """Return the heading element before the document, the highest and nearest one, with its lines joined."""
+    lines, kinds = search.reading.page.lines, search.reading.kinds
+    found: tuple[str, str] | None = None
     for i in reversed(search.window):
-        line = search.reading.page.lines[i]
+        line = lines[i]
         if line.tag not in HEADINGS or not 4 <= len(line.text) <= MAX_TITLE or line.links * 2 > len(line.text):
             continue
-        if search.reading.kinds[i] not in (PROSE, SHORT) or NO_TITLE.match(line.text):
+        if kinds[i] not in (PROSE, SHORT) or NO_TITLE.match(line.text) or key_of(line.text) == search.site:
             continue
-        if (i < search.start or (line.tag == "h1" and i < search.start + 3)) and key_of(line.text) != search.site:
-            return line.text, line.tag
-    return None
+        is_above = i < search.start or (line.tag == "h1" and i < search.start + 3)
+        if is_above and (found is None or line.tag < found[1]):
+            found = line.text + "".join(iter_continued(lines, i)), line.tag
+    return found
+
+
+def iter_continued(lines: list[Line], index: int) -> Iterator[str]:
+    """Yield the further lines of the block that a line begins."""
+    for line in lines[index + 1 : index + 5]:
+        if line.tag != f"{lines[index].tag}+":
+            return
+        yield line.text
 
 
 def metadata_title(search: TitleSearch) -> tuple[str, str] | None:
@@ -204,6 +218,20 @@ def cut_title(search: TitleSearch) -> tuple[str, str] | None:
             begins = own.startswith(key) or (key.startswith(own) and len(own) * 2 > len(key))
             if len(key) >= 6 and (begins or (own in key and len(own) * 3 > len(key) * 2)):
                 return lines[i].text, "heading"
+    return None
+
+
+def line_above_byline(search: TitleSearch) -> tuple[str, str] | None:
+    """Return the line above those of date, source and toolbar, when it may be a title."""
+    lines, kinds = search.reading.page.lines, search.reading.kinds
+    seen = False
+    for i in reversed(range(search.window.start, search.start)):
+        if kinds[i] in (CRUMB, LINKS):
+            return None
+        if kinds[i] in (BYLINE, META):
+            seen = True
+        elif seen and kinds[i] in (PROSE, SHORT) and len(lines[i].text) >= SHORTEST_TITLE:
+            return (lines[i].text, "above the byline") if len(lines[i].text) <= MAX_TITLE else None
     return None
 
 
