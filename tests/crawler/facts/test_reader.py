@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from random import Random
 
 import pytest
 
 from crawler.facts import Facts, read_facts
+from crawler.items import Span
 from tests.crawler.facts.articles import make_article
 
 REPORT = (
@@ -111,3 +113,39 @@ def test_no_line_is_too_long(seed: str, place: str) -> None:
     elif place == "sitedomain":
         article.meta = {"sitedomain": long, "sitename": long, "pubdate": long, "contentsource": long}
     read_facts(article)
+
+
+MARKS = "年月日2019０５:：（）()《》〔〕、。一二十某市县区局\n \u3000|><\ud800\x00é政府信息公开工作年度报告〇二"
+
+
+def mutate(text: str, random: Random) -> str:
+    """Return a text with some characters lost, put in or changed places."""
+    signs = list(text)
+    for _ in range(random.randint(1, 12)):
+        at = random.randrange(len(signs) + 1)
+        if random.random() < 0.5:
+            del signs[at : at + random.randint(1, 6)]
+        else:
+            signs[at:at] = random.choices(MARKS, k=random.randint(1, 4))
+    return "".join(signs)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_the_page_the_evidence_holds(seed: int) -> None:
+    random = Random(seed)
+    article = make_article(
+        *(mutate(line, random) for line in REPORT),
+        title=mutate("青禾市财政局2020年政府信息公开工作年度报告", random),
+        byline=[mutate("发布日期：2021-01-25 来源：市财政局", random)],
+        footer=[mutate("主办单位：汕尾市人民政府办公室 网站标识码：4415000001 粤ICP备05000001号", random)],
+        meta={"sitename": mutate("汕尾市人民政府", random), "sitedomain": mutate("www.qinghe.gov.cn", random)},
+        breadcrumb=mutate("首页 > 政务公开 > 汕尾市财政局", random),
+        url=mutate("http://www.qinghe.gov.cn/nb/202101/t20210122_1.html?fbtime=2020", random),
+    )
+    found = read_facts(article)
+    for section in found.sections:
+        assert article.text.startswith(section.heading, section.start)
+        assert section.start < section.end <= len(article.text)
+    for finding in found.findings:
+        assert all(isinstance(each, Span) and 0 <= each.start < each.end for each in finding.evidence)
+    assert found == read_facts(article)
