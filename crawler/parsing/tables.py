@@ -149,7 +149,7 @@ def cell_of(page: PageLines, index: int) -> SourceCell:
     lines = page.lines[region.start : region.end]
     text = lines[0].text if lines else ""
     if len(lines) > 1:
-        text = join_lines(BREAK.join(line.text for line in lines))
+        text = join_whole([line.text for line in lines])
     if len(text) <= LONG_CELL and " " in text and WRAPPED.search(text):
         text = cell_text(region.element)[0]
     nested = 0
@@ -289,6 +289,17 @@ def join_lines(text: str) -> str:
     if BREAK in text or "\n" in text or "\r" in text:
         text = WRAP.sub(lambda match: join_at(match), text)
     return " ".join(text.split())
+
+
+def join_whole(lines: list[str]) -> str:
+    """Return lines of a page on one line, as `join_lines` does."""
+    parts = [lines[0]]
+    for text in lines[1:]:
+        first = text[:1]
+        if first.isascii() and first.isalnum() and WORD.match(parts[-1][-1:]):
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
 
 
 def join_at(match: re.Match[str]) -> str:
