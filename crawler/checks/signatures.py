@@ -93,7 +93,10 @@ BESIDE: Final = re.compile(
 BESIDE_LABELS: Final = ("联系人", "经办人", "填报人", "审核人")
 NO_NAMES: Final = re.compile(
     r"本站|本网|管理|佚名|网络|匿名|未知|待定|略|无|有|已|原|另|详|某$|发布|转载|值班|系统|前台|客服|热线|大厅|窗口|周[一二三四五六日末]"
+    r"|财政|民政|团委|妇联|工会|司法|国土|城建|统战|纪检|监察|文明|组织|武装|经管|农经|水利|林业|卫生|计生|社保|扶贫|文化|残联|老龄|网格"
+    r"|党委|支部|机关|各科|联合|社区|医保|人社|环保|住建|交通|审计|统计|税务|公安|招商|民宗|信访|应急|商务|城管"
 )
+"""Words that stand in a name's place and are none: jobs, offices, times."""
 BLANKS: Final = re.compile(r"[ 　\xa0\t]+")
 MORE: Final = re.compile(rf"[、,，/ 　]{{1,2}}(?P<name>{NAME}){STOP}")
 """A second name behind the first."""

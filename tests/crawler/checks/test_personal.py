@@ -41,6 +41,7 @@ KEPT = {
     "postcode": "邮编：834700",
     "office box": "xxgk@qinghe.gov.cn、qhxzwgk@163.com、jiaotong@qinghe.gov.cn",
     "office in a person's place": "联系人：政务公开办公室；负责人：办公室；填报人：综合科",
+    "office of two signs": "审核人：民政\n填报人：财政所\n联系人：妇联",
     "money": "13800138000元；13912345678件",
     "ledger number": "编号：13800138000，/content/13800138000.html",
     "leader in the prose": "市长王明主持会议，单位负责人高度重视。",
