@@ -137,7 +137,7 @@ def choose_title(search: TitleSearch, first: str | None) -> tuple[str | None, st
             return found
     if search.candidates:
         return search.candidates[0]
-    return (first, "first line") if first and len(first) <= 80 else (None, None)
+    return (first, "first line") if first and len(first) <= 80 and not first.endswith("。") else (None, None)
 
 
 def shown_title(search: TitleSearch) -> tuple[str, str] | None:
@@ -226,7 +226,7 @@ def line_above_byline(search: TitleSearch) -> tuple[str, str] | None:
     lines, kinds = search.reading.page.lines, search.reading.kinds
     seen = False
     for i in reversed(range(search.window.start, search.start)):
-        if kinds[i] in (CRUMB, LINKS):
+        if kinds[i] == CRUMB or (seen and kinds[i] == LINKS):
             return None
         if kinds[i] in (BYLINE, META):
             seen = True
