@@ -62,6 +62,8 @@ ANNEX: Final = re.compile(
 """The title or the header of the statistics form of 2014."""
 STOP: Final = re.compile(r"[。;]")
 GLUED: Final = re.compile(r"[。:]|情况(?=\s|20\d\d年|\(一\)|一是|本年|全年|我[市县区局委])")
+BEHIND: Final = re.compile(r"\s*(?:无|没有|暂无|第二十条|20\d\d|本[年单机]|我[市县区局委]|全年|详见|见[附下])")
+"""How the text begins that is glued to a heading of the forms."""
 LONGEST: Final = 60
 """Characters of a heading; a longer line is a paragraph, or a heading with its text glued on."""
 PART: Final = re.compile(
@@ -157,8 +159,8 @@ def _numbered(text: str, start: int, end: int, style: re.Pattern[str]) -> Headin
     if not match:
         return None
     words = text[match.end() : min(end, match.end() + 2 * LONGEST)]
-    if end - start > LONGEST or STOP.search(words[:-1]):
-        known = KNOWN.match(words)
+    known = KNOWN.match(words)
+    if end - start > LONGEST or STOP.search(words[:-1]) or (known and BEHIND.match(words, known.end())):
         cut = known.end() if known else _first_stop(words)
         return None if cut is None else Heading(_number(match["n"]), start, match.end() + cut, end)
     return Heading(_number(match["n"]), start, end, end)
