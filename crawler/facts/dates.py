@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from crawler.facts.words import YEAR, narrow, year_number
+from crawler.facts.words import ALONE, YEAR, narrow, year_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ _GAP: Final = r"[ \t]{0,2}"
 _END: Final = rf"(?:{_GAP}[日号]|(?!\d)|(?=\d{{1,2}}[ \t]?:[ \t]?\d\d))"
 """Behind a day stands no other digit, but for a time that is glued on."""
 DAY: Final = re.compile(
-    rf"(?<![\d])(?P<y>{YEAR}|0000){_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月|[-/.]){_GAP}(?P<d>{_SMALL}){_END}"
+    rf"(?P<y>{YEAR}|0000){ALONE}{_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月|[-/.]){_GAP}(?P<d>{_SMALL}){_END}"
 )
-COMPACT: Final = re.compile(r"(?<![\d])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+COMPACT: Final = re.compile(rf"(?P<y>19\d\d|20\d\d){ALONE}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 MONTH: Final = re.compile(
-    rf"(?<![\d])(?P<y>{YEAR}){_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月(?!{_GAP}{_SMALL})|$|(?=\s|[,。;)]))"
+    rf"(?P<y>{YEAR}){ALONE}{_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月(?!{_GAP}{_SMALL})|$|(?=\s|[,。;)]))"
 )
 _TENS: Final = {"十": 10, "〇": 0, **{char: number for number, char in enumerate("一二三四五六七八九", 1)}}
 

