@@ -9,7 +9,19 @@ from urllib.parse import urlsplit
 
 from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
 from crawler.parsing.attachments import find_attachments
-from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, Reading, classify_lines, find_region
+from crawler.parsing.body import (
+    BYLINE,
+    CRUMB,
+    FOOTER,
+    LINKS,
+    META,
+    PROSE,
+    SHORT,
+    Reading,
+    classify_lines,
+    find_region,
+    key_of,
+)
 from crawler.parsing.chrome import LONE_DATE
 from crawler.parsing.dom import Document, parse_document, parse_tree
 from crawler.parsing.lines import PageLines, read_lines
@@ -20,7 +32,6 @@ from crawler.parsing.titles import (
     MAX_TITLE,
     TitleSearch,
     choose_title,
-    key_of,
     read_breadcrumb,
     read_byline,
     read_footer,
@@ -42,6 +53,7 @@ FILE_MAGIC = (
 
 
 TITLE_LINES = 8
+SHOWN_TITLES = ("h1", "h2", "h3", "heading", "meta ArticleTitle")
 DETAIL_LINES = 12
 NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
 HOST = re.compile(r"\s*(?:https?:)?//([\w.-]+)", re.I)
@@ -100,8 +112,9 @@ def read_markup(page: Page, document: Document) -> Article:
     """Return the article of a page of markup."""
     meta, head_title = read_head(document.tree)
     candidates, site = title_candidates(meta, head_title)
-    shown = classify_lines(read_lines(document.tree, document.html))
-    found = find_document(shown, document, title_keys(candidates))
+    keys = title_keys(candidates)
+    shown = classify_lines(read_lines(document.tree, document.html), keys)
+    found = find_document(shown, document, keys)
     start = found.extent.start if found.where == "page" else len(shown.page.lines)
     end = found.extent.end if found.where == "page" else 0
     byline = read_byline(shown, start, end, found.extent.dropped if found.where == "page" else set())
@@ -141,7 +154,7 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
         return found
     others: list[Found] = []
     if shown.page.hidden:
-        revealed = classify_lines(read_lines(document.tree, document.html, show_hidden=True))
+        revealed = classify_lines(read_lines(document.tree, document.html, show_hidden=True), keys)
         others.append(cut_out(revealed, document, keys, where="hidden"))
     for held in iter_held(document.html):
         others.append(read_held(held, document, keys))
@@ -153,7 +166,7 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
 
 def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:
     """Return the document of markup that the page holds inside something else."""
-    reading = classify_lines(read_lines(parse_tree(held.markup), held.markup))
+    reading = classify_lines(read_lines(parse_tree(held.markup), held.markup), keys)
     found = cut_out(reading, document, keys, where=held.reading, title=held.title)
     found.byline = held.byline
     return found
@@ -217,6 +230,7 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
         markup=document.html[:20_000] if small else "",
         status=article.page.status,
         is_detail=is_detail(article, shown, extent.start),
+        has_title=article.title_reading in SHOWN_TITLES,
         has_frame=any(kind in (CRUMB, FOOTER) for kind in shown.kinds),
         is_data=small and (is_json(document.html) or is_list_data(document.html)),
         has_media=small and has_media(found),

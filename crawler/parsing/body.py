@@ -34,6 +34,10 @@ LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
 BARE_LABEL = 6
 LONGEST_VALUE = 200
+KEY = re.compile(r"[\s\W_]+")
+NO_TITLES: set[str] = set()
+ABOVE_HEADER = 0.2
+"""What text above a document's title or byline weighs, against text below."""
 KEPT_LENGTH = 80
 LONG_LINE = 40
 """A line this long with a full stop in it is prose."""
@@ -113,8 +117,8 @@ def table_heights(regions: list[Region]) -> list[int]:
     return heights
 
 
-def classify_lines(page: PageLines) -> Reading:
-    """Return the kind and the weight of each line."""
+def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
+    """Return the kind and the weight of each line; `titles` are keys of what the document's title may be."""
     kinds = [LINKS if line.links * 2 > len(line.text) else kind_of(line.text, line.links) for line in page.lines]
     mark_metadata(page, kinds)
     weights = [
@@ -122,10 +126,24 @@ def classify_lines(page: PageLines) -> Reading:
         for line, kind in zip(page.lines, kinds, strict=True)
     ]
     drop_copies(page, kinds, weights)
+    for index in range(find_header(page, kinds, titles)):
+        weights[index] *= ABOVE_HEADER
     mass = [0.0]
     for weight in weights:
         mass.append(mass[-1] + weight)
     return Reading(page, kinds, mass)
+
+
+def find_header(page: PageLines, kinds: list[int], titles: set[str]) -> int:
+    """Return the line of the document's title, else of its date and source; 0 when the page shows neither."""
+    starts = {title[:2] for title in titles}
+    byline = 0
+    for index, line in enumerate(page.lines):
+        if kinds[index] in (PROSE, SHORT) and line.text[:2] in starts and key_of(line.text) in titles:
+            return index
+        if not byline and kinds[index] == BYLINE and not LONE_DATE.match(line.text):
+            byline = index
+    return byline
 
 
 def kind_of(text: str, links: int) -> int:
@@ -161,6 +179,11 @@ def special_kind(text: str) -> int | None:
     if META_LABEL.match(text):
         return META
     return BYLINE if is_byline(text) else None
+
+
+def key_of(text: str) -> str:
+    """Return the letters, digits and Han characters of a text: what titles are compared by."""
+    return KEY.sub("", text)
 
 
 def mark_metadata(page: PageLines, kinds: list[int]) -> None:

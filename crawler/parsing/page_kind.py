@@ -122,6 +122,8 @@ class Evidence:
     status: int
     is_detail: bool
     """The page says that it is one of an article: ArticleTitle, PubDate, a line of date and source."""
+    has_title: bool
+    """The page shows its title above the document."""
     has_frame: bool
     """The page has a breadcrumb or a site's footer: challenges and log-ins stand alone."""
     is_data: bool
@@ -142,7 +144,8 @@ def tell_kind(evidence: Evidence) -> tuple[PageKind, str | None]:
             return refused
     if evidence.prose >= TINY or evidence.tables or (evidence.prose >= SENTENCE_LENGTH and "。" in evidence.text):
         return ("list", "links") if is_hub(evidence) else (document_kind(words_of(evidence)), None)
-    if evidence.is_detail and (evidence.prose >= 6 or evidence.attachments):
+    titled = evidence.has_title and evidence.body_links == 0 and evidence.prose >= SENTENCE_LENGTH
+    if titled or (evidence.is_detail and (evidence.prose >= 6 or evidence.attachments)):
         return document_kind(words_of(evidence)), None
     if evidence.is_detail or (evidence.attachments and evidence.links < MANY_LINKS):
         return "empty", "media_only" if evidence.has_media else "no_content"
@@ -159,7 +162,8 @@ def is_named_report(evidence: Evidence) -> bool:
 def is_hub(evidence: Evidence) -> bool:
     """Return whether a page with a little text leads elsewhere far more than it says."""
     little = evidence.prose < SMALL and not evidence.tables and evidence.text.count("。") < 2
-    return little and not evidence.is_detail and evidence.links >= HUB_LINKS
+    titled = evidence.has_title and evidence.body_links == 0
+    return little and not evidence.is_detail and not titled and evidence.links >= HUB_LINKS
 
 
 def is_shell(evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading
+from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading, key_of
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK, is_breadcrumb
 from crawler.parsing.lines import Element, Line
 
@@ -24,7 +24,6 @@ NO_TITLE = re.compile(
     r"打印)\s*\Z",
     re.I,
 )
-KEY = re.compile(r"[\s\W_]+")
 TITLE_LABEL = re.compile(r"[\[【]?\s*(?:标\s*题|信息名称|名\s*称|文件名称)\s*[\]】]?\s*[:：]?\s*(.*)\Z")
 HEADINGS = frozenset(("h1", "h2", "h3"))
 MAX_TITLE = 150
@@ -50,11 +49,6 @@ def read_head(tree: Element) -> tuple[dict[str, str], str | None]:
         if name and content and (text := " ".join(content.split())):
             meta.setdefault(name.strip().lower(), text)
     return meta, title
-
-
-def key_of(text: str) -> str:
-    """Return the letters, digits and Han characters of a text: what titles are compared by."""
-    return KEY.sub("", text)
 
 
 def split_head_title(head_title: str, site_name: str | None) -> tuple[str | None, str | None]:

@@ -18,6 +18,7 @@ from crawler.parsing.body import (
     Reading,
     in_chrome_box,
     is_body_box,
+    key_of,
 )
 from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, REPORTER, is_widget
 from crawler.parsing.tables import make_table
@@ -27,11 +28,12 @@ ATTACHMENT_WORD = re.compile(
     r"rar)\s*(?:[\[(（].{0,20}[)）\]])?\s*$",
     re.I,
 )
-KEY = re.compile(r"[\s\W_]+")
 EMPTY_LABEL = re.compile(r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
 WRITTEN_ADDRESS = re.compile(r"https?:|www\.|[:：]")
 LINK_COST = 15
-CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -60.0, META: -10.0, BYLINE: 0.0}
+CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: -5.0}
+TITLE_COST = -100.0
+MAX_TITLE = 80
 CLOSED_SHARE = 0.25
 """Share of the text below which what follows a line like 相关阅读 is no document."""
 HEADER_LINES = 6
@@ -54,7 +56,7 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     named = is_body_box(region.element)
     tables = table_spans(reading, region.start, region.end)
     covered = {i for a, b, _ in tables for i in range(a, b)}
-    core = find_core(reading, region.start, region.end, covered)
+    core = find_core(reading, region.start, region.end, covered, titles)
     start = find_start(reading, region.start, core[0], titles, named=named or has_header(reading, region.start, titles))
     end = find_end(reading, core, region.end, covered, index)
     first = next((i for i in range(start, end) if reading.kinds[i] == PROSE or i in covered), end)
@@ -80,15 +82,18 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
     marks = [
         i
         for i, line in enumerate(lines)
-        if kinds[i] == BYLINE or (kinds[i] in (SHORT, PROSE) and len(line.text) >= 4 and key_of(line.text) in titles)
+        if (kinds[i] == BYLINE and not LONE_DATE.match(line.text))
+        or (kinds[i] in (SHORT, PROSE) and len(line.text) >= 4 and key_of(line.text) in titles)
     ]
     if not marks:
         return None
     start = marks[0] + 1
     for i in marks[1:]:
-        if i - start > 6:
+        if i - start > HEADER_LINES or has_sentence(reading, start, i):
             break
         start = i + 1
+    if start < len(lines) and LONE_DATE.match(lines[start].text):
+        start += 1
     while start < len(lines) and kinds[start] in (WIDGET, META, BYLINE):
         start += 1
     links, end = 0, start
@@ -100,6 +105,11 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
             end -= 2
             break
     return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
+
+
+def has_sentence(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a whole sentence stands between two lines."""
+    return any(reading.kinds[i] == PROSE or "。" in reading.page.lines[i].text for i in range(start, end))
 
 
 def is_labelled_byline(reading: Reading, i: int) -> bool:
@@ -117,7 +127,7 @@ def is_link_box(reading: Reading, i: int, top: int) -> bool:
     return box != top and all(reading.kinds[k] == LINKS for k in range(region.start, region.end))
 
 
-def find_core(reading: Reading, start: int, end: int, covered: set[int]) -> tuple[int, int]:
+def find_core(reading: Reading, start: int, end: int, covered: set[int], titles: set[str]) -> tuple[int, int]:
     """Return the stretch of lines that has most text over chrome: paragraphs add, menus and footers between cost."""
     best = total = 0.0
     found, since = (start, start), start
@@ -126,6 +136,8 @@ def find_core(reading: Reading, start: int, end: int, covered: set[int]) -> tupl
         weight = reading.mass[i + 1] - reading.mass[i]
         if i in covered:
             gain = max(weight, 2.0)
+        elif kind in (PROSE, SHORT) and len(line.text) <= MAX_TITLE and key_of(line.text) in titles:
+            gain = TITLE_COST
         elif kind == PROSE:
             gain = weight
         elif kind == SHORT:
@@ -140,11 +152,6 @@ def find_core(reading: Reading, start: int, end: int, covered: set[int]) -> tupl
         elif total > best:
             best, found = total, (since, i + 1)
     return found
-
-
-def key_of(text: str) -> str:
-    """Return the letters, digits and Han characters of a text: what titles are compared by."""
-    return KEY.sub("", text)
 
 
 def table_spans(reading: Reading, start: int, end: int) -> list[tuple[int, int, int]]:
