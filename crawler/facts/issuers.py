@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from crawler.facts.bylines import pair_labels
@@ -75,7 +76,7 @@ def iter_issuers(article: Article, title: str | None, title_reading: str | None)
     entry = article.page.entry
     if entry and title_reading != "list" and (name := organ_in_title(entry.title)):
         yield Named(name, "list", name if name in entry.title else entry.title)
-    yield from iter_body_names(article.text)
+    yield from names_in_body(article.text)
     if entry and entry.organ and (name := clean_organ(entry.organ)):
         yield Named(name, "list organ", entry.organ)
     source = article.meta.get("contentsource", "")[:LONGEST_LINE]
@@ -119,8 +120,13 @@ def _joint(title: str, name: str) -> str:
     return name
 
 
-def iter_body_names(text: str) -> Iterator[Named]:
-    """Yield the organs that the opening says made the report, 由…编制 before 现公布…."""
+@lru_cache(maxsize=16)  # one page asks for them up to three times
+def names_in_body(text: str) -> tuple[Named, ...]:
+    """Return the organs that the opening says made the report, 由…编制 before 现公布…."""
+    return tuple(_iter_body_names(text))
+
+
+def _iter_body_names(text: str) -> Iterator[Named]:
     opening = narrow(text[:OPENING])
     for pattern, reading in ((COMPILED, "body 编制"), (ANNOUNCED, "body 公布")):
         for match in pattern.finditer(opening):
@@ -184,7 +190,7 @@ def issuer_conflict(chosen: Named, article: Article) -> Finding | None:
     """Return a finding when the body names another organ as the maker than the title: a copied preamble."""
     if chosen.reading not in ("title", "list"):
         return None
-    for other in iter_body_names(article.text):
+    for other in names_in_body(article.text):
         if WHOLE_NAME.search(other.name) and not is_same_organ(chosen.name, other.name):
             message = f"the {chosen.reading} names {chosen.name}, the body {other.name}"
             evidence = [other.span] if other.span else []

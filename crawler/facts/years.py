@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from crawler.facts.words import ALONE, YEAR, path_of, plain, year_number
+from crawler.facts.words import ALONE, BLANKS, YEAR, narrow, path_of, plain, year_number
 from crawler.items import Finding
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ IN_TEXT: Final = re.compile(
 MEANT: Final = re.compile(r"(?:编制|公布|发布|形成|现将|现就|报告如下)")
 OPENING: Final = 600
 """Characters in which a report says what it is; notices that it cites are of the same year."""
-NAMED: Final = re.compile(rf"({YEAR}){ALONE}年")
+NAMED: Final = re.compile(rf"({YEAR}){ALONE}[ \t]?年")
 QUERY_YEAR: Final = re.compile(r"(?i)[?&](?:fbtime|nf|year|nd|niandu)=(?P<year>(?:19|20)\d\d)(?=&|#|$)")
 FOLDER_YEAR: Final = re.compile(
     r"(?:nb|ndbg|gknb|bg|nd)[_-]?((?:19|20)\d\d)(?:n|nd|nb)?(?:/|_|\.|$)|/((?:19|20)\d\d)(?:n|nd|nb|nian|xxgknb)(?:/|_)|nnfpv((?:19|20)\d\d)"
@@ -113,7 +112,7 @@ def settle_year(found: YearFound, published: date | None) -> YearFound:
 
 def year_in_opening(opening: str) -> int | None:
     """Return the year of the report that the opening of a text speaks of as its own, or None."""
-    words = plain(opening)
+    words = BLANKS.sub("", narrow(opening))
     for match in IN_TEXT.finditer(words):
         before, after = words[max(0, match.start() - 30) : match.start()], words[match.end() : match.end() + 12]
         if (MEANT.search(before) and "关于" not in before[-12:]) or "如下" in after:
@@ -136,8 +135,8 @@ def year_in_address(url: str) -> int | None:
 
 def most_named(text: str) -> int | None:
     """Return the year that a text names most often, the first of several as often, or None."""
-    counts = Counter(year_number(match[1]) for match in NAMED.finditer(plain(text)))
-    return next((_possible(str(year)) for year, _ in counts.most_common(1)), None)
+    named = NAMED.findall(narrow(text))
+    return _possible(max(named, key=named.count)) if named else None
 
 
 def _possible(digits: str) -> int | None:

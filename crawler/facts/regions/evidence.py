@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, iter_body_names, site_meta_is_own, site_organs
+from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, names_in_body, site_meta_is_own, site_organs
 from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
 from crawler.facts.regions.resolve import PROVINCE_ONLY, Hint
 from crawler.facts.regions.table import division_by_area, division_by_code
@@ -76,7 +76,7 @@ def iter_hints(article: Article, title: str | None, years: Sequence[int]) -> Ite
 def _iter_strings(article: Article, title: str | None) -> Iterator[tuple[str, str]]:
     if title:
         yield title, "title"
-    yield from ((named.name, named.reading) for named in iter_body_names(article.text))
+    yield from ((named.name, named.reading) for named in names_in_body(article.text))
     entry = article.page.entry
     if entry:
         yield entry.title, "list"
