@@ -76,6 +76,11 @@ def read_bounded(page: Page) -> Article:
     return refuse_long(read_article(page))
 
 
+def read_limited(page: Page) -> Article:
+    """Return what `read_article_isolated` does, waiting for it: where no event loop has anything else to do."""
+    return run_limited(read_bounded, page) if is_risky(page.body) else read_bounded(page)
+
+
 async def run_isolated(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Return what a function makes of its arguments in a worker process, the event loop going on meanwhile.
 

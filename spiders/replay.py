@@ -20,7 +20,7 @@ from crawler.archive.notes import item_of, parts_of
 from crawler.discovery.intake import file_article, is_file
 from crawler.discovery.parts import Assembly
 from crawler.errors import ArchiveError, PageError, UsageError
-from crawler.isolation import read_bounded
+from crawler.isolation import read_limited
 from crawler.items import Article, Page
 from crawler.outcomes import Outcome, UrlOutcome
 
@@ -92,7 +92,7 @@ class ReplaySpider(scrapy.Spider):
     def read_document(self, page: Page, parts: list[Page]) -> Iterator[Yielded]:
         """Yield the document of a page and the pages of its later parts."""
         try:
-            article = read_bounded(page)
+            article = read_limited(page)
             assembly = Assembly(article=article, url=page.url, waiting=[])
             for part in parts:
                 assembly.join(read_part(part), (), url=part.url)
@@ -135,6 +135,6 @@ class ReplaySpider(scrapy.Spider):
 def read_part(page: Page) -> Article | None:
     """Return one part of a document; None for one that gave no page then, or cannot be read now."""
     try:
-        return read_bounded(page) if page.body else None
+        return read_limited(page) if page.body else None
     except PageError:
         return None

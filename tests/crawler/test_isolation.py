@@ -149,7 +149,7 @@ def test_a_document_too_long_for_the_stages_is_refused(body: bytes) -> None:
 def test_a_large_page_is_read_by_a_worker_as_it_is_read_here() -> None:
     large = Page(url="", body=page("<!--" + " " * 1_000_000 + "-->" + REPORT))
     article = asyncio.run(read_article_isolated(large))
-    assert article.blocks == isolation.read_article(large).blocks
+    assert article.blocks == isolation.read_article(large).blocks == isolation.read_limited(large).blocks
     assert article.page == large
 
 
