@@ -17,6 +17,7 @@ from crawler.parsing.chrome import (
     LONE_DATE,
     META_LABEL,
     SENTENCE,
+    STATEMENTS,
     is_breadcrumb,
     is_byline,
     is_footer,
@@ -151,6 +152,8 @@ def kind_of(text: str, links: int) -> int:
     length = len(text)
     if links and (links * 2 > length or links * 2 > len(LISTED_DATE.sub("", text))):
         return LINKS
+    if text.startswith(STATEMENTS):
+        return WIDGET
     if length > LONG_LINE and ("。" in text or length > LONG_PROSE):
         return FOOTER if "。" not in text and is_footer(text) else PROSE
     if length <= 4 and text.isascii():

@@ -34,7 +34,7 @@ LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: -5.0}
 TITLE_COST = -100.0
 MAX_TITLE = 80
-CLOSED_SHARE = 0.25
+CLOSED_SHARE = 0.45
 """Share of the text below which what follows a line like 相关阅读 is no document."""
 HEADER_LINES = 6
 HEAD_LINES = 60
@@ -99,6 +99,8 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
     links, end = 0, start
     for end in range(start, len(lines) + 1):
         if end == len(lines) or kinds[end] in (FOOTER, CRUMB) or is_closing(reading, end):
+            break
+        if end > start and kinds[end - 1] in (WIDGET, LINKS, FOOTER) and FOOTER_WEAK.search(lines[end].text):
             break
         links = links + 1 if kinds[end] == LINKS and not ATTACHMENT_WORD.search(lines[end].text) else 0
         if links == 3:
@@ -210,8 +212,9 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
         is_tail = mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]
         if is_tail and i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
             return i
+    prose = [i for i in range(*core) if kinds[i] == PROSE or i in covered]
     links = 0
-    for i in range(core[1], end):
+    for i in range(prose[-1] + 1 if prose else min(core[0] + 1, end), end):
         text, kind = lines[i].text, kinds[i]
         if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
             return i

@@ -1,0 +1,105 @@
+"""One document in every layout: sidebars, introductions, bylines, tails and boxes that portals put together anew."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from crawler.items import Page, Paragraph
+from crawler.parsing.article import read_article
+
+TITLE = "云溪县2022年政府信息公开工作年度报告"
+LONG = [
+    "根据《中华人民共和国政府信息公开条例》的规定，云溪县人民政府办公室编制本报告，数据截至2022年12月31日。",
+    "一、总体情况",
+    "2022年，全县各级行政机关认真落实政务公开工作要求，主动公开政府信息3261条，比上年增加415条。",
+    "六、其他需要报告的事项",
+    "本年度没有收取信息处理费，没有其他需要报告的事项。",
+    "附件：云溪县政府信息公开情况统计表",
+    "云溪县人民政府办公室",
+    "2023年1月18日",
+]
+DOCUMENTS = {
+    "a report": LONG,
+    "one sentence": ["经研究，决定任命张某某为云溪县财政局副局长。"],
+    "a few short lines": ["经研究，现将有关事项通知如下。", "特此通知。", "云溪县人民政府", "2023年1月18日"],
+    "a list of names": ["拟任职人员名单", "张某某", "李某某", "王某某", "公示期：2023年1月18日至1月22日"],
+    "contacts": [
+        "云溪县政务服务中心",
+        "地址：文峰路8号",
+        "电话：0999-1234567",
+        "办公时间：上午9:00至12:00，下午2:00至5:30",
+    ],
+    "no full stops": ["一、主动公开情况", "主动公开规范性文件12件", "二、依申请公开情况", "收到申请21件", "人员不足"],
+    "attachments alone": ["附件：1.云溪县预算公开表", "2.云溪县预算说明"],
+}
+MENU = "".join(
+    f'<li><a href="/{i}/">{name}</a></li>' for i, name in enumerate(("政务公开", "政务服务", "政民互动", "数据开放"))
+)
+FORM = '<form><input name="q"><button>搜索</button></form>'
+TOP = f'<div><a href="/">云溪县人民政府门户网站</a><ul>{MENU}</ul>{FORM}</div>'
+CRUMB = '<div>您当前的位置：<a href="/">首页</a> &gt; <a href="/zw/">政务公开</a> &gt; 年报</div>'
+INTRODUCTION = (
+    "<div><h3>网站简介</h3><p>云溪县人民政府门户网站由县人民政府办公室主办，是县政府发布政务信息、提供在线服务、"
+    "与公众互动交流的平台。</p></div>"
+)
+COLUMN = "<div><h3>最新公开</h3><ul>{}</ul></div>".format(
+    "".join(f'<li><a href="/n{i}">云溪县关于第{i}号事项的公告</a></li>' for i in range(8))
+)
+NOTICE = (
+    "<div><p>版权声明：凡本网注明来源的作品，版权均属云溪县人民政府门户网站，未经授权不得转载、摘编或使用。</p></div>"
+)
+SIDES = {"no side": "", "a column": COLUMN, "an introduction": INTRODUCTION, "both": COLUMN + INTRODUCTION}
+BYLINES = {
+    "a line": (
+        "<div>发布日期：2023-01-18 来源：县政府办公室 浏览次数：12"
+        ' 字号：[ <a href="#">大</a> <a href="#">小</a> ]</div>'
+    ),
+    "items": "<ul><li>来源：县政府办</li><li>发布时间：2023-01-18</li><li>浏览次数：12</li></ul>",
+    "a table": (
+        "<table><tr><td>索 引 号</td><td>999100/2023-18</td><td>发布日期</td><td>2023-01-18</td></tr>"
+        "<tr><td>发布机构</td><td>县政府办</td><td>文 号</td><td></td></tr></table>"
+    ),
+    "none": "",
+}
+TAILS = {
+    "tools": (
+        "<div>扫一扫在手机打开当前页</div><div>【打印本页】【关闭窗口】</div>"
+        '<p>上一篇：<a href="/1">云溪县2021年年报</a></p><p>下一篇：没有了</p>'
+    ),
+    "related": '<div>相关文档</div><ul><li><a href="/1">2021年年报</a></li><li><a href="/2">2020年年报</a></li></ul>',
+    "a dialog": "<div><p>您访问的链接即将离开“云溪县人民政府”门户网站，是否继续？</p><a>继续访问</a></div>",
+    "a phone's tip": "<p>用微信“扫一扫”，点击右上角分享按钮，</p><p>即可将网页分享给您的微信好友或朋友圈。</p>",
+}
+BOXES = {
+    "paragraphs": lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    "boxes": lambda lines: "".join(f"<div>{line}</div>" for line in lines),
+    "line breaks": lambda lines: "　　" + "<br>\n　　".join(lines),
+    "a cell": lambda lines: "<table><tr><td>" + "".join(f"<p>{line}</p>" for line in lines) + "</td></tr></table>",
+    "spans": lambda lines: "<p>" + "<br>".join(f"<span>{line}</span>" for line in lines) + "</p>",
+}
+FOOT = (
+    "<div><p>主办单位：云溪县人民政府办公室</p><p>地址：文峰路8号 邮编：999100</p><p>网站标识码：9991000001</p></div>"
+)
+
+
+def page_of(lines: list[str], side: str, byline: str, tail: str, box: str, *, note: bool) -> str:
+    """Return a page that sets the lines into a layout."""
+    main = f"<h1>{TITLE}</h1>{BYLINES[byline]}<div>{BOXES[box](lines)}</div>{TAILS[tail]}"
+    return (
+        f"<html><head><title>{TITLE}-云溪县人民政府</title></head><body>{TOP}<div>{SIDES[side]}"
+        f"<div>{CRUMB}{main}</div></div>{NOTICE if note else ''}{FOOT}</body></html>"
+    )
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_document_whole_and_nothing_else(document: str, side: str) -> None:
+    lines = DOCUMENTS[document]
+    for byline, tail, box, note in product(BYLINES, TAILS, BOXES, (False, True)):
+        page = page_of(lines, side, byline, tail, box, note=note)
+        article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+        found = [block.text for block in article.blocks if isinstance(block, Paragraph)]
+        assert (found, article.title) == (lines, TITLE), (byline, tail, box, note)
+        assert article.page_kind == "report", (byline, tail, box, note)
