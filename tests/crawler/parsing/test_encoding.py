@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import time
 
 import lxml.etree
 import pytest
@@ -290,3 +291,22 @@ def test_utf8_is_read_as_it_is(text: str) -> None:
     assert decode(("<meta charset=utf-8>中文" + text).encode()).text == clean_references(
         "<meta charset=utf-8>中文" + text
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["བོད་རང་སྐྱོང་ལྗོངས།", "ئۇيغۇر ئاپتونوم رايونى", "ᠦᠪᠦᠷ ᠮᠣᠩᠭᠣᠯ", "政府資訊公開", "Ａ１２３％　全角", "ﬁ﨎豈", "a\u200bb\u00adc"],
+    ids=["Tibetan", "Uyghur", "Mongolian", "traditional", "full width", "compatibility", "invisible"],
+)  # fmt: skip
+def test_other_scripts_and_forms_are_kept_as_they_are(text: str) -> None:
+    decoded = decode(f"<meta charset=utf-8><p>{text}</p>".encode())
+    assert decoded.text.endswith(f"<p>{text}</p>")
+    assert decoded.findings == []
+
+
+@pytest.mark.parametrize("written", ["utf-8", "gbk"])
+def test_two_megabytes_without_a_label_are_told_in_a_moment(written: str) -> None:
+    body = (PLAIN * 20_000).encode(written)
+    begun = time.process_time()
+    assert decode(body).charset == ("utf-8" if written == "utf-8" else "gb18030")
+    assert time.process_time() - begun < 0.5
