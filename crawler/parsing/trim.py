@@ -218,7 +218,10 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
         text, kind = lines[i].text, kinds[i]
         if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
             return i
-        if kind == SHORT and (FOOTER_WEAK.search(text) or in_chrome_box(reading.page, lines[i].region, top)):
+        apart = lines[i].region != lines[max(core[0], i - 1)].region or kinds[i - 1] in (WIDGET, LINKS, FOOTER)
+        if kind == SHORT and (
+            (apart and FOOTER_WEAK.search(text)) or in_chrome_box(reading.page, lines[i].region, top)
+        ):
             return i
         if kind == LINKS and not ATTACHMENT_WORD.search(text):
             links += 1
