@@ -295,9 +295,15 @@ def test_utf8_is_read_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["བོད་རང་སྐྱོང་ལྗོངས།", "ئۇيغۇر ئاپتونوم رايونى", "ᠦᠪᠦᠷ ᠮᠣᠩᠭᠣᠯ", "政府資訊公開", "Ａ１２３％　全角", "ﬁ﨎豈", "a\u200bb\u00adc"],
-    ids=["Tibetan", "Uyghur", "Mongolian", "traditional", "full width", "compatibility", "invisible"],
-)  # fmt: skip
+    [
+        pytest.param("བོད་རང་སྐྱོང་ལྗོངས།", id="Tibetan"),
+        pytest.param("ئۇيغۇر ئاپتونوم رايونى", id="Uyghur"),
+        pytest.param("ᠦᠪᠦᠷ ᠮᠣᠩᠭᠣᠯ", id="Mongolian"),
+        pytest.param(TRADITIONAL, id="traditional"),
+        pytest.param("Ａ１２３％　全角 ﬁ﨎豈", id="compatibility characters"),
+        pytest.param("a\u200bb\u00adc", id="invisible characters"),
+    ],
+)
 def test_other_scripts_and_forms_are_kept_as_they_are(text: str) -> None:
     decoded = decode(f"<meta charset=utf-8><p>{text}</p>".encode())
     assert decoded.text.endswith(f"<p>{text}</p>")
