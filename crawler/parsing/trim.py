@@ -29,6 +29,10 @@ ATTACHMENT_WORD = re.compile(
     re.I,
 )
 EMPTY_LABEL = re.compile(r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
+# A line of date or source that stands below its document.
+PUBLISHED = re.compile(
+    r"[\[【(（]?\s*(?:(?:信息|文章)?(?:发布|更新|发表)(?:日期|时间)|(?:信息|文章|稿件)?来源)\s*[:：]"
+)
 WRITTEN_ADDRESS = re.compile(r"https?:|www\.|[:：]")
 LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: -5.0}
@@ -37,6 +41,7 @@ MAX_TITLE = 80
 CLOSED_SHARE = 0.45
 """Share of the text below which what follows a line like 相关阅读 is no document."""
 HEADER_LINES = 6
+LIST_HEADING = 12
 HEAD_LINES = 60
 """Lines of a region before its first paragraph among which title and byline are sought."""
 
@@ -82,14 +87,14 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
     marks = [
         i
         for i, line in enumerate(lines)
-        if (kinds[i] == BYLINE and not LONE_DATE.match(line.text))
+        if (kinds[i] == BYLINE and not LONE_DATE.match(line.text) and not EDITOR.match(line.text))
         or (kinds[i] in (SHORT, PROSE) and len(line.text) >= 4 and key_of(line.text) in titles)
     ]
     if not marks:
         return None
     start = marks[0] + 1
     for i in marks[1:]:
-        if i - start > HEADER_LINES or has_sentence(reading, start, i):
+        if i - start > HEADER_LINES or any(kinds[k] in (PROSE, SHORT) for k in range(start, i)):
             break
         start = i + 1
     if start < len(lines) and LONE_DATE.match(lines[start].text):
@@ -98,7 +103,7 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
         start += 1
     links, end = 0, start
     for end in range(start, len(lines) + 1):
-        if end == len(lines) or kinds[end] in (FOOTER, CRUMB) or is_closing(reading, end):
+        if end == len(lines) or kinds[end] in (FOOTER, CRUMB) or is_closing(reading, end) or heads_list(reading, end):
             break
         if end > start and kinds[end - 1] in (WIDGET, LINKS, FOOTER) and FOOTER_WEAK.search(lines[end].text):
             break
@@ -107,11 +112,6 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
             end -= 2
             break
     return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
-
-
-def has_sentence(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a whole sentence stands between two lines."""
-    return any(reading.kinds[i] == PROSE or "。" in reading.page.lines[i].text for i in range(start, end))
 
 
 def is_labelled_byline(reading: Reading, i: int) -> bool:
@@ -216,7 +216,7 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
     links = 0
     for i in range(prose[-1] + 1 if prose else min(core[0] + 1, end), end):
         text, kind = lines[i].text, kinds[i]
-        if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i):
+        if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i) or heads_list(reading, i):
             return i
         apart = lines[i].region != lines[max(core[0], i - 1)].region or kinds[i - 1] in (WIDGET, LINKS, FOOTER)
         if kind == SHORT and (
@@ -230,6 +230,15 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
         else:
             links = 0
     return end
+
+
+def heads_list(reading: Reading, i: int) -> bool:
+    """Return whether a short line stands over links that lead elsewhere: the heading of a list."""
+    lines, kinds = reading.page.lines, reading.kinds
+    below = kinds[i + 1 : i + 3]
+    if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or below != [LINKS, LINKS]:
+        return False
+    return not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
 
 
 def is_closing(reading: Reading, i: int) -> bool:
@@ -249,7 +258,11 @@ def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
         return any(pattern.match(text) for pattern in (EDITOR, REPORTER)) or (
             not inside and EMPTY_LABEL.match(text) is not None
         )
-    return kind == BYLINE and EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
+    if kind != BYLINE:
+        return False
+    if not inside and PUBLISHED.match(text):
+        return True
+    return EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
 
 
 def make_blocks(reading: Reading, extent: Extent) -> list[Block]:
