@@ -176,3 +176,14 @@ def test_mutated_real_pages(shared: Path) -> None:
     for _ in range(4000):
         body = mutate(chance.choice(real), chance)
         assert is_risky(body) or read(body) in OUTCOMES | REFUSALS
+
+
+@pytest.mark.parametrize("what", ["quote", "script", "style", "comment", "title", "iframe"])
+def test_a_page_whose_text_is_swallowed_is_empty_and_no_report_of_nothing(what: str) -> None:
+    name = next(name for name in CHEAP if name in (f"a {what} that does not end", f"an {what} that does not end"))
+    assert read_whole(CHEAP[name]()) == "empty"
+
+
+@pytest.mark.parametrize("what", ["noscript", "template", "textarea", "CDATA"])
+def test_a_report_in_a_box_that_does_not_end_is_found(what: str) -> None:
+    assert read_whole(CHEAP[f"a {what} that does not end"]()) == "report"
