@@ -233,12 +233,14 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
 
 
 def heads_list(reading: Reading, i: int) -> bool:
-    """Return whether a short line stands over links that lead elsewhere: the heading of a list."""
+    """Return whether a short line opens a box in which links follow it: the heading of a list."""
     lines, kinds = reading.page.lines, reading.kinds
     below = kinds[i + 1 : i + 3]
     if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or below != [LINKS, LINKS]:
         return False
-    return not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
+    box = reading.page.regions[lines[i].region]
+    opens = box.start == i and box.end > i + 2
+    return opens and not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
 
 
 def is_closing(reading: Reading, i: int) -> bool:
