@@ -103,3 +103,42 @@ def test_the_document_whole_and_nothing_else(document: str, side: str) -> None:
         found = [block.text for block in article.blocks if isinstance(block, Paragraph)]
         assert (found, article.title) == (lines, TITLE), (byline, tail, box, note)
         assert article.page_kind == "report", (byline, tail, box, note)
+
+
+def cells(*parts: str) -> str:
+    """Return parts set below each other by a table, as was done before style sheets."""
+    return '<table width="100%">' + "".join(f"<tr><td>{part}</td></tr>" for part in parts) + "</table>"
+
+
+HEAD, NAME, EDITOR = f"<h1>{TITLE}</h1>", f"<div>{TITLE}</div>", "<p>责任编辑：张三</p>"
+FIXED = {"top": TOP, "crumb": CRUMB, "head": HEAD, "name": NAME, "editor": EDITOR, "foot": FOOT}
+STRUCTURES = {
+    "everything in one box": "{top}{side}{crumb}{head}{by}{body}{tail}{foot}",
+    "the byline below": "{top}<div>{side}</div><div>{crumb}{head}<div>{body}</div>{by}{editor}{tail}</div>{foot}",
+    "the editor inside": "{top}<div>{side}</div><div>{crumb}{name}{by}<div>{body}{editor}</div>{tail}</div>{foot}",
+    "a copy for phones": (
+        "{top}<div>{side}</div><div>{crumb}{name}{by}<div>{body}</div>{tail}</div>{foot}"
+        "<div>{name}{by}<div>{body}</div></div>"
+    ),
+    "the tail inside": "{top}<div>{side}</div><div>{crumb}{name}{by}<div>{body}{tail}</div></div>{foot}",
+    "the head inside": "{top}<div>{side}</div><div>{crumb}<div>{name}{by}{body}</div>{tail}</div>{foot}",
+    "the side below": "{top}<div>{crumb}{name}{by}<div>{body}</div>{tail}</div><div>{side}</div>{foot}",
+}
+
+
+@pytest.mark.parametrize("structure", [*STRUCTURES, "nested tables"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_structure_gives_the_document(document: str, structure: str) -> None:
+    lines = DOCUMENTS[document]
+    for side, byline, tail, box in product(SIDES, BYLINES, TAILS, ("paragraphs", "line breaks", "a cell")):
+        body, by, end = BOXES[box](lines), BYLINES[byline], TAILS[tail]
+        if structure == "nested tables":
+            row = f"<table><tr><td>{SIDES[side]}</td><td>{cells(CRUMB, NAME, by, body, end)}</td></tr></table>"
+            markup = cells(TOP, row, FOOT)
+        else:
+            parts = {"side": SIDES[side], "by": by, "body": body, "tail": end}
+            markup = STRUCTURES[structure].format(**FIXED, **parts)
+        page = f"<html><head><title>{TITLE}-云溪县人民政府</title></head><body>{markup}</body></html>"
+        article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+        found = [block.text for block in article.blocks if isinstance(block, Paragraph)]
+        assert ([line for line in found if line != TITLE], article.title) == (lines, TITLE), (side, byline, tail, box)
