@@ -22,7 +22,7 @@ def find_attachments(page: PageLines, start: int, end: int, base_url: str, *, en
     """Return the files that lines start ≤ i < end of a page link to or embed, each address once."""
     found: dict[str, Attachment] = {}
     for i, element in page.anchors:
-        if start <= i < end:
+        if start <= i < end or (i == end and not "".join(element.itertext()).strip()):
             for address in anchor_addresses(element):
                 add(found, address, anchor_name(element), base_url, encoding)
     for i, element in page.frames:
