@@ -9,6 +9,9 @@ from crawler.items import PageKind
 
 SMALL = 400
 """Characters of text below which a page may be an error or a challenge; a document that mentions one is longer."""
+FEW_FILES = 2
+FILE_TITLE = 12
+"""Characters of a title that names a document; columns have shorter names."""
 TINY = 40
 SENTENCE_LENGTH = 12
 """Characters of a document that is one whole sentence."""
@@ -145,13 +148,19 @@ def tell_kind(evidence: Evidence) -> tuple[PageKind, str | None]:
     if evidence.prose >= TINY or evidence.tables or (evidence.prose >= SENTENCE_LENGTH and "。" in evidence.text):
         return ("list", "links") if is_hub(evidence) else (document_kind(words_of(evidence)), None)
     titled = evidence.has_title and evidence.body_links == 0 and evidence.prose >= SENTENCE_LENGTH
-    if titled or (evidence.is_detail and (evidence.prose >= 6 or evidence.attachments)):
+    if titled or shows_file(evidence) or (evidence.is_detail and (evidence.prose >= 6 or evidence.attachments)):
         return document_kind(words_of(evidence)), None
     if evidence.is_detail or (evidence.attachments and evidence.links < MANY_LINKS):
         return "empty", "media_only" if evidence.has_media else "no_content"
     if evidence.links >= MANY_LINKS:
         return "list", "links"
     return "empty", "script_only" if is_shell(evidence) else "no_content"
+
+
+def shows_file(evidence: Evidence) -> bool:
+    """Return whether the page is a title over a file or two: a document that is published as PDF alone."""
+    few = 1 <= evidence.attachments <= FEW_FILES
+    return few and evidence.has_title and len(evidence.title) >= FILE_TITLE
 
 
 def is_named_report(evidence: Evidence) -> bool:

@@ -247,3 +247,22 @@ def test_lists_are_lists(row: str) -> None:
     head = f"<html><head><title>通知公告</title></head><body><ul>{MENU}</ul><h2>通知公告</h2>"
     page = f"{head}<div>{rows}</div>{FOOT}</body></html>"
     assert kind_of(page) == ("list", "links")
+
+
+def test_a_title_over_a_file_is_a_report() -> None:
+    title = "云溪县2022年政府信息公开工作年度报告"
+    body = f'<h1>{title}</h1><div><a href="/u/nb.pdf">{title}.pdf</a></div>'
+    page = f"<html><head><title>{title}</title></head><body><ul>{MENU}</ul>{body}{FOOT}</body></html>"
+    article = read_article(Page(url="https://www.yunxi.example/x.html", body=page.encode()))
+    assert (article.page_kind, [one.url for one in article.attachments]) == (
+        "report",
+        ["https://www.yunxi.example/u/nb.pdf"],
+    )
+
+
+def test_files_under_a_columns_name_are_a_list() -> None:
+    rows = "".join(
+        f'<li><a href="/u/{i}.pdf">云溪县{i}年政府信息公开工作年度报告.pdf</a></li>' for i in range(2015, 2023)
+    )
+    head = f"<html><head><title>年度报告</title></head><body><ul>{MENU}</ul><h2>年度报告</h2>"
+    assert kind_of(f"{head}<ul>{rows}</ul>{FOOT}</body></html>") == ("list", "links")
