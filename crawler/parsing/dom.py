@@ -14,10 +14,12 @@ import lxml.html
 from crawler.errors import PageError, PageLimitError
 from crawler.items import Finding
 from crawler.parsing.encoding import decode_bytes
+from crawler.parsing.flatten import flatten, is_soon_flattened
 from crawler.parsing.mojibake import find_mojibake
 
 MAX_DEPTH = 2048
 """Nested elements that libxml2 reads; below them it drops everything, the rest of the page too."""
+TOO_DEEP = "too_deep"
 MAX_ATTRIBUTES = 2000
 """Attributes on one tag: libxml2 compares each with all others (20,000 take 1 s, 40,000 take 11 s)."""
 LONG_TAG = 2 * MAX_ATTRIBUTES
@@ -75,10 +77,24 @@ def parse_document(body: bytes, *, url: str = "", content_type: str | None = Non
 
 
 def parse_tree(markup: str) -> lxml.html.HtmlElement:
-    """Return the `<html>` element of markup, an empty one when there is none. Raises PageLimitError."""
+    """Return the `<html>` element of markup, an empty one when there is none. Raises PageLimitError.
+
+    Of markup nested deeper than MAX_DEPTH the deepest elements become text, if it has not too many tags for that.
+    """
     refuse_attributes(markup)
     if declared := DECLARATION.match(markup):
         markup = markup[declared.end() :]
+    try:
+        root = parse_markup(markup)
+    except PageLimitError as error:
+        if error.reason != TOO_DEEP or not is_soon_flattened(markup):
+            raise
+        root = parse_markup(flatten(markup))
+    return join_roots(root)
+
+
+def parse_markup(markup: str) -> lxml.html.HtmlElement:
+    """Return the first `<html>` element that lxml makes of markup. Raises PageLimitError rather than lose text."""
     parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
     parser.set_element_class_lookup(CLASSES)
     try:
@@ -89,14 +105,14 @@ def parse_tree(markup: str) -> lxml.html.HtmlElement:
         raise refused
     if root is None:
         root = lxml.etree.fromstring(b"<html></html>", parser)
-    return join_roots(cast("lxml.html.HtmlElement", root))
+    return cast("lxml.html.HtmlElement", root)
 
 
 def limit_of(log: Iterable[lxml.etree._LogEntry]) -> PageLimitError | None:
     """Return the error for the limit that the parser says it met, None when it met none."""
     for entry in log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
-            return PageLimitError("too_deep", f"elements are nested more than {MAX_DEPTH} deep")
+            return PageLimitError(TOO_DEEP, f"elements are nested more than {MAX_DEPTH} deep")
         if entry.type_name == "ERR_NO_MEMORY":
             return PageLimitError("parse_memory", "the parser has not enough memory for it")
     return None

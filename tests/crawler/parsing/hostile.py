@@ -78,6 +78,7 @@ CHEAP: dict[str, Callable[[], bytes]] = {
     "2,000 divs": lambda: nested("div", 2000),
     "2,100 divs": lambda: nested("div", 2100),
     "5,000 divs that do not end": lambda: nested("div", 5000, closed=False),
+    "31,000 divs": lambda: nested("div", 31_000, closed=False),
     "2,100 spans": lambda: nested("span", 2100),
     "3,000 bold": lambda: nested("b", 3000),
     "1,000 lists": lambda: nested("ul><li", 1000, closed=False),

@@ -88,15 +88,22 @@ def test_the_base_of_relative_addresses(href: str, expected: str) -> None:
     assert parse_document(f"<base href='{href}'><p>x".encode(), url=URL).base_url == expected
 
 
-@pytest.mark.parametrize("depth", [10, 254, 255, 256, 257, 260, 1000, 2000])
+@pytest.mark.parametrize("depth", [10, 254, 255, 256, 257, 260, 1000, 2000, 2046, 2100, 14_000])
 def test_text_is_found_however_deep(depth: int) -> None:
     assert WORDS in parse_document(nested("div", depth)).tree.text_content()
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "span", "font", "ul", "table><tr><td"])
-def test_too_deep_is_said(tag: str) -> None:
+def test_elements_left_open_lose_no_text(tag: str) -> None:
+    rows = "".join(f"<{tag}>第{number}行" for number in range(2100))
+    text = parse_tree(rows + REPORT).text_content()
+    assert all(f"第{number}行" in text for number in range(2100))
+    assert WORDS in text
+
+
+def test_too_deep_is_said() -> None:
     with pytest.raises(PageLimitError) as refused:
-        parse_document(nested(tag, 2100, closed=False))
+        parse_document(nested("div", 30_001, closed=False))
     assert refused.value.reason == "too_deep"
 
 
@@ -147,7 +154,7 @@ def test_hostile_pages_are_parsed_or_refused_by_name_in_time(name: str) -> None:
 
 def test_too_deep_is_said_after_however_many_errors() -> None:
     with pytest.raises(PageLimitError, match="nested"):
-        parse_tree("<p>x</b>" * 500 + "<div>" * 2100 + REPORT)
+        parse_tree("<p>x</b>" * 500 + "<div>" * 30_000 + REPORT)
 
 
 PIECES = (
