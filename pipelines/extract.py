@@ -16,7 +16,7 @@ from crawler.forms import (
     recognise_tables,
 )
 from crawler.items import Article, Finding, Report, Span
-from crawler.prose import read_prose
+from crawler.prose import prose_digest, read_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def extract(article: Article) -> Report:
         figures=counted.figures,
         attachments=article.attachments,
         findings=[*article.findings, *facts.findings, *counted.findings],
-        derived_from={"extractor": VERSION, **form_digests()},
+        derived_from={"extractor": VERSION, **form_digests(), "prose": prose_digest()},
     )
 
 
