@@ -24,7 +24,7 @@ from crawler.parsing.chrome import (
     is_widget,
 )
 from crawler.parsing.lines import Element, PageLines, Region
-from crawler.parsing.tables import SourceCell, is_data_table, rows_of
+from crawler.parsing.tables import CELLS, SourceCell, is_data_table, rows_of
 
 PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
 
@@ -207,6 +207,10 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
             text = page.lines[index].text
             kinds[index] = BYLINE if is_byline(text) else PROSE if len(text) > 40 and SENTENCE.search(text) else SHORT
         return
+    card = headed_card(page, run)
+    if card is not None:
+        kinds[card.start : card.end] = [META] * (card.end - card.start)
+        return
     for label, following in zip(run, [*run[1:], run[-1] + 2], strict=True):
         text = page.lines[label].text
         bare = text.rstrip("]】 ")[-1:] in (":", "：") or len(text) <= BARE_LABEL
@@ -216,6 +220,19 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
         for value in range(label + 1, min(following, len(kinds))):
             if kinds[value] in (SHORT, PROSE, LINKS, BYLINE) and len(page.lines[value].text) < LONGEST_VALUE:
                 kinds[value] = META
+
+
+def headed_card(page: PageLines, run: list[int]) -> Region | None:
+    """Return the table whose first row is a run of labels with their values in the rows below, None for another."""
+    cell = page.lines[run[0]].region
+    row, table = page.regions[cell].element.getparent(), page.regions[page.regions[cell].parent]
+    if row is None or row.tag != "tr" or table.element.tag != "table":
+        return None
+    heads = [index for index in run if page.regions[page.lines[index].region].element.getparent() is row]
+    cells = sum(1 for child in row if child.tag in CELLS)
+    is_first = run[0] - table.start < cells
+    short = all(len(line.text) < LONGEST_VALUE for line in page.lines[table.start : table.end])
+    return table if is_first and short and len(heads) == len(run) and len(heads) * 2 > cells else None
 
 
 def share_row(page: PageLines, label: int) -> bool:

@@ -61,6 +61,11 @@ BYLINES = {
         "<table><tr><td>索 引 号</td><td>999100/2023-18</td><td>发布日期</td><td>2023-01-18</td></tr>"
         "<tr><td>发布机构</td><td>县政府办</td><td>文 号</td><td></td></tr></table>"
     ),
+    "a table with heads": (
+        "<table><tr><td>索取号</td><td>发布时间</td><td>发布机构</td><td>文件编号</td><td>备注</td></tr>"
+        "<tr><td>999100/2023-18</td><td></td><td>云溪县人民政府办公室</td><td>云政发〔2023〕1号</td><td></td></tr></table>"
+    ),
+    "sizes without a label": "<p>发布日期：2023-01-18</p><div><span>大</span><span>中</span><span>小</span></div>",
     "none": "",
 }
 TAILS = {
@@ -70,6 +75,10 @@ TAILS = {
     ),
     "related": '<div>相关文档</div><ul><li><a href="/1">2021年年报</a></li><li><a href="/2">2020年年报</a></li></ul>',
     "a dialog": "<div><p>您访问的链接即将离开“云溪县人民政府”门户网站，是否继续？</p><a>继续访问</a></div>",
+    "a comment form": (
+        '<ul><li><a href="javascript:;">全部留言</a></li><li>/</li><li><a href="javascript:;">评论</a></li></ul><form>'
+        "<p>联系手机：<input></p><p>留言内容：<textarea></textarea></p><p>验证码：<input></p><a>提交留言</a></form>"
+    ),
     "a phone's tip": "<p>用微信“扫一扫”，点击右上角分享按钮，</p><p>即可将网页分享给您的微信好友或朋友圈。</p>",
 }
 BOXES = {
