@@ -11,8 +11,9 @@ from crawler.discovery.scoring import names_of
 from crawler.discovery.sitemaps import is_sitemap, sitemap_links
 from crawler.discovery.titles import promise_of
 from crawler.families import ListPage, ListRequest, read_list
+from crawler.families.rows import ListedDocument
 from crawler.items import Article, Page
-from crawler.parsing.anchors import Link, LinkedDocument, read_links
+from crawler.parsing.anchors import Link, read_links
 from crawler.parsing.article import read_article
 from crawler.parsing.dom import parse_document
 from crawler.parsing.limits import refuse_long
@@ -44,7 +45,7 @@ class Reading:
 def read_page(page: Page, request: ListRequest | None, wanted: Wanted) -> Reading:
     """Return the page understood. Raises PageError when it cannot be read."""
     parsed = parse_document(page.body, url=page.url, content_type=page.content_type)
-    document = LinkedDocument(parsed)
+    document = ListedDocument(parsed)
     links = sitemap_links(parsed.html, page.url) if is_sitemap(parsed.html) else read_links(document)
     reading = Reading(
         url=page.url,

@@ -27,7 +27,9 @@ def family_of(document: ReadDocument, request: ListRequest | None = None) -> Fam
     families = load_families()
     if request is not None and request.family:
         return next(family for family in families if family.name == request.family)
-    return next(family for family in families if family.recognises(document))
+    text = document.html.lower()
+    likely = (family for family in families if not family.marks or any(mark in text for mark in family.marks))
+    return next(family for family in likely if family.recognises(document))
 
 
 def read_list(document: ReadDocument, request: ListRequest | None = None) -> ListPage:

@@ -53,4 +53,6 @@ def controlled(document: ReadDocument) -> list[Entry]:
     return entries_of(link for link in read_links(document) if link.title and CONTROLLER.search(link.url))
 
 
-FAMILY = Family(name=NAME, specificity=35, recognises=recognises, read=read)
+FAMILY = Family(
+    name=NAME, specificity=35, recognises=recognises, read=read, marks=("annualreport", "annual_report", "/site/label/")
+)

@@ -70,4 +70,4 @@ def read_static(document: ReadDocument, request: ListRequest | None) -> ListPage
     return page
 
 
-FAMILY = Family(name=NAME, specificity=55, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=55, recognises=recognises, read=read, marks=("epoint", "getpageinfolistnew"))

@@ -41,4 +41,4 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return hosted_list(NAME, read_rows(document), first)
 
 
-FAMILY = Family(name=NAME, specificity=75, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=75, recognises=recognises, read=read, marks=("/fjdzapp/search",))

@@ -197,4 +197,4 @@ def block_request(
     )
 
 
-FAMILY = Family(name=NAME, specificity=60, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=60, recognises=recognises, read=read, marks=("<record", "jpage/dataproxy.jsp"))

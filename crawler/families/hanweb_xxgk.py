@@ -96,4 +96,6 @@ def option_value(option: lxml.html.HtmlElement) -> str:
     return "" if value in ("0", "-1", "#") else value
 
 
-FAMILY = Family(name=NAME, specificity=80, recognises=recognises, read=read)
+FAMILY = Family(
+    name=NAME, specificity=80, recognises=recognises, read=read, marks=("xxgkannualreport.jsp", "/xxgk/search.jsp")
+)

@@ -25,7 +25,7 @@ FIELD = re.compile(r"""['"]?\b(\w{2,20})['"]?\s*:\s*['"]?([^'",{}]*)['"]?""")
 WANTED = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId", "unitId")
 DEFAULTS = {"parseType": "bulidstatic", "pageType": "column", "editType": "null"}  # "bulid": so it is spelt
 LIST_TAG = re.compile(r"列表|list|信息|内容", re.I)
-ROWS = (re.compile(r"""\b(?:rows|pageSize|perPage)['"]?\s*[:=]\s*['"]?(\d{1,3})"""),)
+ROWS = (re.compile(r"""\b(?:rows|pagesize|perpage)['"]?\s*[:=]\s*['"]?(\d{1,3})"""),)
 
 
 def recognises(document: ReadDocument) -> bool:
@@ -64,4 +64,4 @@ def unit_address(parameters: dict[str, str], rows: int) -> str:
     return f"{UNIT}?{urlencode({**known, 'rows': str(rows)})}&pageNo={PLACE}"
 
 
-FAMILY = Family(name=NAME, specificity=70, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=70, recognises=recognises, read=read, marks=("build/unit", "querydata"))

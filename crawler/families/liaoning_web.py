@@ -22,4 +22,4 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return read_as(NAME, document, request)
 
 
-FAMILY = Family(name=NAME, specificity=25, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=25, recognises=recognises, read=read, marks=("/web/",))

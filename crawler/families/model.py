@@ -85,6 +85,8 @@ class Family:
     recognises: Callable[[ReadDocument], bool]
     """Whether a page carries the family's fingerprint *and* a list it can read."""
     read: Reader
+    marks: tuple[str, ...] = ()
+    """Words in lower case of which a page of the family has at least one: looked for before anything dearer."""
 
 
 def state_of(**values: str | int) -> tuple[tuple[str, str], ...]:

@@ -21,4 +21,10 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return read_as(NAME, document, request, base=1)
 
 
-FAMILY = Family(name=NAME, specificity=20, recognises=recognises, read=read)
+FAMILY = Family(
+    name=NAME,
+    specificity=20,
+    recognises=recognises,
+    read=read,
+    marks=("nfcms_", "nfc_include", "/content/post_", "/content/mpost_"),
+)

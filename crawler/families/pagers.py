@@ -27,17 +27,34 @@ NUMBER_WORDS = re.compile(r"[\[【(]?\s?第?\s?(\d{1,4})\s?页?\s?[\])】]?\Z")
 INTEGER = re.compile(r"\d{1,6}")
 FILE_NUMBER = re.compile(r"_\d+\Z")
 
-TOTAL_WORDS = (
-    re.compile(r"(?:共有?|总共|合计|总计|总数|总记录数?)\s*[:：]?\s*(\d{1,6})\s*(?:条|篇|项|个?记录|则)"),
-    re.compile(r"总(?:记录|条)数\s*[:：]?\s*(\d{1,6})"),
-    re.compile(r"""total\s?record['"]?>(?:&nbsp;|\s|<b>){0,9}(\d{1,6})""", re.I),
-    re.compile(r"(?:totalRecords?|recordCount|totalCount|totalNum|rowCount)['\"]?\s*[:=]\s*['\"]?(\d{1,6})\b", re.I),
+# Each begins with letters, so that the search is quick; they are sought in lower case.
+COUNT = r"""['"]?\s*[:=]\s*['"]?"""
+TOTAL_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"共有?\s*[:：]?\s*(\d{1,6})\s*(?:条|篇|项|个?记录|则)",
+        r"合计\s*[:：]?\s*(\d{1,6})\s*(?:条|篇|项|个?记录|则)",
+        r"总(?:[计数]|记录数?)\s*[:：]?\s*(\d{1,6})\s*(?:条|篇|项|个?记录|则)",
+        r"总(?:记录|条)数\s*[:：]?\s*(\d{1,6})",
+        r"""total\s?record['"]?>(?:&nbsp;|\s|<b>){0,9}(\d{1,6})""",
+        rf"total(?:records?|count|num){COUNT}(\d{{1,6}})\b",
+        rf"recordcount{COUNT}(\d{{1,6}})\b",
+        rf"rowcount{COUNT}(\d{{1,6}})\b",
+    )
 )
-PAGES_WORDS = (
-    re.compile(r"共有?\s*(\d{1,4})\s*页"),
-    re.compile(r"(?:第|页次|页码|当前页?)\s*[:：]?\s*\d{1,4}\s*/\s*(\d{1,4})"),
-    re.compile(r"(?<!\d)\d{1,4}\s?/\s?(\d{1,4})\s?页"),
-    re.compile(r"(?:countPage|pageCount|totalPages?|page_count|pagecount)['\"]?\s*[:=]\s*['\"]?(\d{1,4})\b", re.I),
+PAGES_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"共有?\s*(\d{1,4})\s*页",
+        r"第\s*[:：]?\s*\d{1,4}\s*/\s*(\d{1,4})",
+        r"页[次码]\s*[:：]?\s*\d{1,4}\s*/\s*(\d{1,4})",
+        r"当前页?\s*[:：]?\s*\d{1,4}\s*/\s*(\d{1,4})",
+        r"/(?:(?<=\d/)|(?<=\d\s/))(?<!/\d/)(?<!/\d\d/)\s?(\d{1,4})\s?页",
+        rf"countpage{COUNT}(\d{{1,4}})\b",
+        rf"pagecount{COUNT}(\d{{1,4}})\b",
+        rf"page_count{COUNT}(\d{{1,4}})\b",
+        rf"totalpages?{COUNT}(\d{{1,4}})\b",
+    )
 )
 
 
@@ -165,8 +182,9 @@ def pages_after(ahead: str, page: int, links: Sequence[Link]) -> dict[int, str]:
 
 
 def announced(patterns: Sequence[re.Pattern[str]], text: str) -> int | None:
-    """Return the first number that one of the patterns finds, or None."""
-    return next((int(match[1]) for pattern in patterns if (match := pattern.search(text))), None)
+    """Return the first number that one of the patterns finds in a text in lower case, or None."""
+    lowered = text.lower()
+    return next((int(match[1]) for pattern in patterns if (match := pattern.search(lowered))), None)
 
 
 def requests_of(pager: Pager, family: str) -> list[ListRequest]:

@@ -37,4 +37,4 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return hosted_list(NAME, read_rows(document), ask(NAME, document.url, PATH, size=size, body=body, fallback=below))
 
 
-FAMILY = Family(name=NAME, specificity=75, recognises=recognises, read=read)
+FAMILY = Family(name=NAME, specificity=75, recognises=recognises, read=read, marks=("loadpagedata", "/querylist"))

@@ -6,13 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 import lxml.etree
 import lxml.html
 
 from crawler.families.model import ReadDocument
 from crawler.items import Entry
-from crawler.parsing.anchors import Link, parse_fragment, read_links, squeeze, text_of
+from crawler.parsing.anchors import Link, LinkedDocument, parse_fragment, read_links, squeeze, text_of
 from crawler.parsing.links import attachment_type, is_page_url
 
 PRINTED_DATE = re.compile(
@@ -46,14 +48,28 @@ def read_rows(document: ReadDocument) -> list[Entry]:
     return live_rows(document) or commented_rows(document)
 
 
+class ListedDocument(LinkedDocument):
+    """A parsed page that finds its links and its rows once, however many families ask for them."""
+
+    @cached_property
+    def rows(self) -> list[Entry]:
+        """The entries that the page shows."""
+        return find_rows(self)
+
+
 def live_rows(document: ReadDocument) -> list[Entry]:
     """Return the entries that the page shows."""
+    return list(document.rows) if isinstance(document, ListedDocument) else find_rows(document)
+
+
+def find_rows(document: ReadDocument) -> list[Entry]:
+    """Return the entries that the page shows, found anew."""
     blocks: dict[str, list[Link]] = defaultdict(list)
     for link in read_links(document):
         if may_be_entry(link):
             blocks[link.block].append(link)
-    best = max(blocks.values(), key=block_score, default=[])
-    chosen = {id(link) for link in best} if block_score(best) > 0 else set()
+    score, best = max(((block_score(links), links) for links in blocks.values()), key=itemgetter(0), default=(0.0, []))
+    chosen = {id(link) for link in best} if score > 0 else set()
     rows = [link for links in blocks.values() for link in links if id(link) in chosen or names_report(link.title)]
     return entries_of(rows)
 

@@ -15,12 +15,10 @@ NAME = FAMILY_NAME
 
 def recognises(document: ReadDocument) -> bool:
     """Return whether the page has no rows or no pager of its own, and a script names an interface or holds records."""
-    rows = live_rows(document)
-    if rows:
-        links = read_links(document)
-        paged = bool(number_links(links)) or any(NEXT_WORDS.match(link.text) for link in links)
-        return not paged and find_interface(document) is not None
-    return find_interface(document) is not None or bool(held_records(document))
+    if find_interface(document) is None:
+        return bool(held_records(document)) and not live_rows(document)
+    links = read_links(document)
+    return not live_rows(document) or not (number_links(links) or any(NEXT_WORDS.match(link.text) for link in links))
 
 
 def read(document: ReadDocument, request: ListRequest | None) -> ListPage:

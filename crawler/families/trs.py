@@ -20,6 +20,7 @@ NAME = "trs"
 CALL = re.compile(
     r"(?<![\w$])(?<!function )(?:createPageHTML|createPage|create_page|showPageHTML)\w{0,6}\s*\(([^()]{3,200})\)"
 )
+CALL_WORDS = ("createPage", "create_page", "showPageHTML", "Pager")
 PAGER_OBJECT = re.compile(r"\bPager\s*\(\s*\{([^{}]{10,400})\}")
 OBJECT_FIELD = re.compile(r"""\b(\w{1,30})\s*:\s*['"]?([^,'"\s}]*)""")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -78,6 +79,8 @@ def base_of(call: Call, url: str, request: ListRequest | None) -> int:
 
 def find_call(html: str) -> Call | None:
     """Return the page's own call with its numbers; calls in comments count when no other does."""
+    if not any(word in html for word in CALL_WORDS):
+        return None
     for source in (COMMENT.sub("", html), html):
         for match in CALL.finditer(source):
             if call := parse_call(match[1], source):

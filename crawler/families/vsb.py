@@ -35,4 +35,10 @@ def read(document: ReadDocument, request: ListRequest | None) -> ListPage:
     return page
 
 
-FAMILY = Family(name=NAME, specificity=30, recognises=recognises, read=read)
+FAMILY = Family(
+    name=NAME,
+    specificity=30,
+    recognises=recognises,
+    read=read,
+    marks=("vsb", "v_news_content", "/system/", "_jsq_(", "createurl.jsp"),
+)

@@ -36,6 +36,10 @@ WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})
 SCRIPT_OBJECT = re.compile(r"\{[^{}]{8,600}\}")
 OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(['"])([^'"]{2,60})\1""", re.I)
 OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)
+find_doors = lxml.etree.XPath(
+    "descendant-or-self::*[self::a or self::area or self::iframe or self::frame or self::option or @onclick]"
+)
+find_texts = lxml.etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
 MAX_LINKS = 8000
@@ -113,8 +117,8 @@ def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
 
 def iter_doors(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
     """Yield the elements that may lead somewhere: links and frames, and whatever a script opens a page from."""
-    for element in tree.iter():
-        if element.tag in DOORS or (element.get("onclick") and OPENS_PAGE.search(element.get("onclick") or "")):
+    for element in find_doors(tree):
+        if element.tag in DOORS or OPENS_PAGE.search(element.get("onclick") or ""):
             yield element
 
 
@@ -158,12 +162,7 @@ def is_cut(shown: str, title: str) -> bool:
 
 def text_of(element: lxml.html.HtmlElement) -> str:
     """Return all text inside the element, scripts and comments left out."""
-    return "".join(
-        text
-        for node in element.iter()
-        if isinstance(node.tag, str) and node.tag not in ("script", "style")
-        for text in ((node.text or ""), (node.tail or "") if node is not element else "")
-    )
+    return "".join(find_texts(element)) if len(element) else element.text or ""
 
 
 def squeeze(text: str) -> str:
@@ -214,9 +213,10 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
         for meta in document.tree.iter("meta")
         if (meta.get("http-equiv") or "").lower() == "refresh" and (match := REFRESH.match(meta.get("content") or ""))
     ]
-    if len(squeeze(text_of(document.tree))) < TINY_PAGE:
-        for script in document.tree.iter("script"):
-            targets += SCRIPT_REDIRECT.findall(script.text or "")
+    sources = [script.text for script in document.tree.iter("script") if "location" in (script.text or "")]
+    if sources and len(squeeze(text_of(document.tree))) < TINY_PAGE:
+        for source in sources:
+            targets += SCRIPT_REDIRECT.findall(source or "")
     for target in targets:
         if url := canonical_url(target, document.base_url):
             yield Link(url=url, text="", title="", kind="redirect")

@@ -6,6 +6,7 @@ import ipaddress
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https")
@@ -65,6 +66,22 @@ def canonical_url(address: str, base: str = "", *, encoding: str = "utf-8") -> s
     `encoding` (what browsers do: a GBK page's `?name=年报` travels as GBK bytes).
     """
     address = BLANKS.sub("", address).strip().replace("\\", "/")
+    return known_url(address, site_of(base) if address[:1] == "/" else base, encoding)
+
+
+@lru_cache(maxsize=4096)
+def site_of(base: str) -> str:
+    """Return an address without path and query: all that an address which begins at the root needs of its page."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return base
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else base
+
+
+@lru_cache(maxsize=16384)  # the pages of a portal share their menus
+def known_url(address: str, base: str, encoding: str) -> str | None:
+    """Return what `canonical_url` does, for an address without blanks."""
     if NO_HOST.match(address):
         return None
     try:
@@ -129,6 +146,7 @@ def upper_escapes(text: str) -> str:
     return ESCAPE.sub(lambda match: match[0].upper(), text)
 
 
+@lru_cache(maxsize=16384)
 def url_key(url: str) -> str:
     """Return the key that every spelling of one page shares: scheme, www, index.html, slash and order forgotten."""
     parts = urlsplit(url)
@@ -138,6 +156,7 @@ def url_key(url: str) -> str:
     return f"{host}{path.rstrip('/')}?{query}" if query else f"{host}{path.rstrip('/')}"
 
 
+@lru_cache(maxsize=16384)
 def file_ending(url: str) -> str:
     """Return the ending of the address's file, with its dot and in lower case; '' when there is none."""
     try:
@@ -147,6 +166,7 @@ def file_ending(url: str) -> str:
     return posixpath.splitext(path)[1].lower()
 
 
+@lru_cache(maxsize=16384)
 def attachment_type(url: str) -> str | None:
     """Return the media type of an address that names a document file, else None; download scripts are looked into."""
     ending = file_ending(url)

@@ -21,6 +21,7 @@ def links_of(markup: str, **facts: Any) -> list[Link]:
     ("markup", "url", "text"),
     [
         pytest.param('<a href="nb/">信息公开\n年报</a>', "/xxgk/nb/", "信息公开 年报", id="anchor"),
+        pytest.param('<a href="nb/"><!-- icon -->年报</a>', "/xxgk/nb/", "年报", id="words after a comment"),
         pytest.param('<a href="nb/"><img src="a.jpg" alt="年报"></a>', "/xxgk/nb/", "年报", id="picture"),
         pytest.param(
             '<h3>信息公开年报<span><a href="nb/">更多&gt;&gt;</a></span></h3>',
