@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.forms import load_forms
 from crawler.items import Figure, Indicator, Span
+from crawler.prose.alls import meaning_of_all
 from crawler.prose.matching import is_elsewhere, is_restricted, is_settled, match
 from crawler.prose.meanings import load_meanings
 from crawler.prose.mentions import Topics, clean_words, iter_lines, read_mentions
@@ -27,6 +28,9 @@ _OTHER_TOTAL = re.compile(r"收到|受理|接到|接听|接待|检索|来电|来
 _LIST_LINE = 70
 """Characters of a line that may be an item of a list begun above."""
 _ITS_PARTS = re.compile(r"\s*[，,。；;]?\s*其中[：:，,]?([^。\n]{2,40})")
+_ITS_YEAR = re.compile(
+    r"\s*[，,（(]\s*其中[：:，,]?(?:(?:20\d\d)\s*年度?|今年|本年度?|当年)(?:度)?(?:新增|新公开|新发布)"
+)
 _GOES_ON = re.compile(r"\s*(?:其中|从|按|在)")
 _ALL = re.compile(
     r"全(?:[市县区省州盟旗镇乡局委院厅年]|系统|街道)|[我本](?:[市县区省州盟旗镇乡局委院厅办部]|街道|单位|机关)|共|总|本年|各级"
@@ -86,7 +90,7 @@ def read_prose(
 
 
 def _give_meanings(
-    line: Line, mentions: list[Mention], meanings: Meanings, heads: list[Mention], year: int | None
+    line: Line, mentions: list[Mention], meanings: Meanings, heads: list[Mention], report_year: int | None
 ) -> None:
     """Find what each mention of a line means; `heads` goes on from line to line."""
     if heads and heads[-1].section is not line.section:
@@ -96,20 +100,36 @@ def _give_meanings(
     last: Mention | None = None
     for mention in mentions:
         if mention.denied is not None:
-            if not is_elsewhere(mention, year) and _is_meant(mention, mention.denied, meanings):
+            if not is_elsewhere(mention, report_year) and _is_meant(mention, mention.denied, meanings):
                 mention.meanings = [mention.denied]
             continue
-        meaning = match(mention, meanings, heads, last, year) if mention.quantity.value is not None else None
-        if meaning is not None:
-            meaning = _whole_of(line, mention, meaning, meanings)
-            mention.meanings = [meanings.named(name) for name in meaning.joint] or [meaning]
-            if meaning.head:
-                heads.append(mention)
-                del heads[:-_HEADS]
-        elif mention.quantity.unit != "%" and _OTHER_TOTAL.search(mention.core):
+        mention.meanings = _meanings_of(line, mention, meanings, heads, last, report_year)
+        if any(meaning.head for meaning in mention.meanings):
+            heads.append(mention)
+            del heads[:-_HEADS]
+        elif not mention.meanings and mention.quantity.unit != "%" and _OTHER_TOTAL.search(mention.core):
             heads.clear()
         if mention.quantity.unit != "%":
             last = mention
+
+
+def _meanings_of(
+    line: Line,
+    mention: Mention,
+    meanings: Meanings,
+    heads: list[Mention],
+    last: Mention | None,
+    report_year: int | None,
+) -> list[Meaning]:
+    """What a number means: mostly one thing, if any; several where its words or those behind it say so."""
+    meaning = match(mention, meanings, heads, last, report_year) if mention.quantity.value is not None else None
+    if meaning is None:
+        return []
+    meaning = _stock_of(line, mention, _whole_of(line, mention, meaning, meanings), meanings)
+    if meaning.joint:
+        return [meanings.named(name) for name in meaning.joint]
+    said = meaning_of_all(line, mention, meaning, meanings, heads, report_year)
+    return [meaning] if said is None else [meaning, said]
 
 
 def _breaks(line: Line) -> bool:
@@ -138,6 +158,12 @@ def _whole_of(line: Line, mention: Mention, meaning: Meaning, meanings: Meanings
     follows = _ITS_PARTS.match(line.text, mention.end - line.start)
     kind = meaning.only[0][0]
     return meanings.named(meaning.total) if follows and meanings.standing(kind, follows[1]) else meaning
+
+
+def _stock_of(line: Line, mention: Mention, meaning: Meaning, meanings: Meanings) -> Meaning:
+    """The sum over the years instead of the year's own, when that follows: 公开12035条，其中2010年新增2103条."""
+    is_stock = meaning.name == "disclosed" and _ITS_YEAR.match(line.text, mention.end - line.start)
+    return meanings.named("stock") if is_stock else meaning
 
 
 def _family(form: FormId | None, report_year: int | None) -> Family | None:

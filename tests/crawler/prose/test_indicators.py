@@ -270,6 +270,27 @@ STAT: list[Row] = [
     ),
     # -- said otherwise
     ("received and processed", "2016年度，区政府办公室受理依申请公开申请8件，均已按期办结。", {"s14.3.1": "8"}),
+    ("all of them upheld", "因政府信息公开被提起行政复议4件，均被维持。", {"s14.4": "4", "s14.4.1": "4"}),
+    ("all of them granted", "全年收到政府信息公开申请6件，均予以公开。", {"s14.3.1": "6", "s14.3.3.2": "6"}),
+    ("all of them asked online", "全年收到政府信息公开申请6件（均为网络申请）。", {"s14.3.1": "6", "s14.3.1.3": "6"}),
+    (
+        "handed in person",
+        "全年受理政府信息公开申请56件，其中当面递交的50件，信函6件。",
+        {"s14.3.1": "56", "s14.3.1.1": "50", "s14.3.1.4": "6"},
+    ),
+    (
+        "the sum over the years and the year's own",
+        "截至12月底，全县共主动公开政府信息12035条，其中2016年新增2103条。",
+        {"s14.1.1": "2103"},
+    ),
+    (
+        "the leader of the government",
+        "全市举办新闻发布会46场次，其中市政府主要负责同志参加2场次。",
+        {"s14.2.2.1": "46", "s14.2.2.1.1": "2"},
+    ),
+    ("interpretations published", "通过政府网站发布解读信息312篇。", {"s14.2.2.3": "312"}),
+    ("meetings by their names", "政府信息公开方面，召开专题会议或专题工作会87次。", {"s14.9.1": "87"}),
+    ("information of its own level", "2016年，共主动公开政府本级信息60条。", {"s14.1.1": "60"}),
     ("requests, a list of verbs", "全年共收到并受理政府信息公开申请14件。", {"s14.3.1": "14"}),
     (
         "requests of citizens",
@@ -760,6 +781,25 @@ FORM_2019: list[Row] = [
         "replies, in brackets",
         "答复政府信息公开申请805件（含上年度结转申请18件，另有72件申请按照《条例》顺延到下年度答复）。",
         {"f19.t3.r3.7.tot": "805", "f19.t3.r2.tot": "18", "f19.t3.r4.tot": "72"},
+    ),
+    (
+        "decisions in a row",
+        "作出行政许可决定12035件、行政处罚决定873件、行政强制21件。",
+        {
+            "f19.t2.a5.licence.decided": "12035",
+            "f19.t2.a6.penalty.decided": "873",
+            "f19.t2.a6.coercion.decided": "21",
+        },
+    ),
+    (
+        "done over the year, in a sentence of its own",
+        "共收到政府信息公开申请128件，上年结转4件。全年办结126件，结转下年6件。",
+        {"f19.t3.r1.tot": "128", "f19.t3.r2.tot": "4", "f19.t3.r3.7.tot": "126", "f19.t3.r4.tot": "6"},
+    ),
+    (
+        "an office received",
+        "二是依申请公开情况。2020年度市自然资源局接收到申请书55份。",
+        {"f19.t3.r1.tot": "55"},
     ),
     ("repealed rules have no cell", "公布废止规范性文件45件。", {}),
     (
