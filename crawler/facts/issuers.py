@@ -23,6 +23,8 @@ SUBJECT: Final = re.compile(
 )
 """Where the words for a disclosure report begin: 乡人民政府|信息公开年报, 市|政府信息公开, but no 政务公开办公室."""
 OTHER_SUBJECT: Final = re.compile(r"年度?工作报告|年报|年度报告|工作年度报告|网站|法治政府|工作总结")
+DOMAIN: Final = re.compile(rf"(?P<organ>.{{2,40}}?){YEAR}年?度?[一-龥]{{2}}$")
+"""A year and the organ's field before the words for a report: 海关总署|2010年|海关|信息公开."""
 ABOUT: Final = re.compile(r"关于(?:公布|发布|印发|公开|报送)?")
 TAIL: Final = re.compile(r"(?:报告|年报)\)?[(_—–-]*(?P<tail>[^()_—–-]{3,30})\)?$")
 """What stands behind the words for a report."""
@@ -33,17 +35,23 @@ OPENING: Final = 1500
 """Characters in which a report says by whom it was made."""
 _NAME: Final = r"[^，。；;:：、,《》()（）\s]"
 COMPILED: Final = re.compile(
-    rf"由(?<![经理缘]由)(?P<name>{_NAME}{{2,40}}?)(?:负责|组织|牵头|统一)?(?:(?:根据|按照|依据|依照|结合)[^。；;\n]{{2,160}}?)?(?:编制|编写|撰写|制作|起草|汇总)"
+    rf"由(?<![经理缘]由)(?P<name>{_NAME}{{2,40}}?)(?:负责|组织|牵头|统一)?(?:(?:根据|按照|依据|依照|结合|综合)[^。；;\n]{{2,160}}?)?(?:编制|编写|撰写|制作|起草|汇总)"
 )
 ANNOUNCED: Final = re.compile(
     rf"(?:现(?<![体实出发呈表展]现)特?|特(?<!独特))(?:将|就)?(?:予以|编制)?(?:面?向社会)?(?:公布|公开|发布|公告|报告)?(?:了|本)?《?(?P<name>{_NAME}{{2,40}}?)"
     rf"(?:{YEAR}|政府信息|信息公开|政务公开)[^。；;\n]{{0,50}}?(?:报告|情况)(?!的?(?:通知|要求|格式|制度))"
 )
+CONTACTED: Final = re.compile(
+    rf"请(?:与|和|同|联系|致电|咨询|向)\s*[:：]?\s*(?P<name>{_NAME}{{3,40}}?)(?:(?:政[府务])?(?:信息)?公开.{{0,8}}|办公室|.{{1,4}}[科股室])?"
+    rf"(?:联系|咨询|反映|[，,；;(（]|地址|电话)"
+)
 OFFICE: Final = re.compile(
     r"(?:(?<=人民政府)政府|(?<!人民)政府(?=信息公开))?(?:政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办)?$|(?<=[局厅])(?:指挥中心|机关)?办公室$"
 )
 """The office inside an organ that writes its report: 青禾市人民政府|信息公开办, 青禾县公安局|办公室."""
-WHOLE_NAME: Final = re.compile(r"^(?![局委厅办院]).{2,}(?:[局厅院委]|委员会|中心|政府|公司|街道|[镇乡]|办公室|法院)$")
+WHOLE_NAME: Final = re.compile(
+    r"^(?![局委厅办院]).{2,}(?:[局厅院委]|委员会|中心|政府|公司|街道|[镇乡]|办公室|办事处|法院)$"
+)
 """A name that says whose it is; the 局办公室 of a preamble is any organ's."""
 SOURCE: Final = re.compile(
     r"(?:信息来源|文章来源|来\s{0,4}源|稿源|供稿单位|供稿|信息提供(?:单位)?)\s*[:：]\s*(?P<name>[^\s|]{2,40})"
@@ -87,6 +95,7 @@ def iter_issuers(article: Article, title: str | None, title_reading: str | None)
     yield from _signed(article.text)
     yield from _in_breadcrumb(article.breadcrumb)
     yield from site_organs(article)
+    yield from _contacted(article.text)
 
 
 def organ_in_title(title: str) -> str | None:
@@ -101,6 +110,8 @@ def organ_in_title(title: str) -> str | None:
     words = plain(title)
     subject = SUBJECT.search(words) or OTHER_SUBJECT.search(words)
     head = words[: subject.start()] if subject else words
+    if (domain := DOMAIN.match(head)) and clean_organ(domain["organ"]):
+        head = domain["organ"]
     names = (clean_organ(part) for part in reversed(ABOUT.split(head)))
     name = next(filter(None, names), None)
     if name:
@@ -162,6 +173,14 @@ def _labelled(lines: list[str], pattern: re.Pattern[str], reading: str) -> Itera
         name = clean_organ(match["name"]) if match else None
         if match and name:
             yield Named(name, reading, match["name"])
+
+
+def _contacted(text: str) -> Iterator[Named]:
+    """The organ that the opening names for questions; the last resort, for at times another one answers them."""
+    match = CONTACTED.search(narrow(text[:OPENING]))
+    name = clean_organ(OFFICE.sub("", match["name"])) if match else None
+    if match and name and WHOLE_NAME.search(name):
+        yield Named(name, "body 联系", match["name"], Span(start=match.start("name"), end=match.end("name")))
 
 
 def _in_breadcrumb(breadcrumb: str | None) -> Iterator[Named]:

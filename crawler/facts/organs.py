@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ORGAN_END: Final = re.compile(
     r"(?:政府|[局厅委办部署院处司室所站馆社行校园队会组师团联]|中心|街道?|[镇乡]|苏木|公司|集团|大学|学院|医院|银行|[中小]学|[省市县区州盟旗]|海关|总队|专区|新城|基地|农场|林场|指挥部|机关)(?:\(.{1,12}\))?$"
 )
+OWN_LEVEL: Final = re.compile(r"\((?:本级机关|机关本级|本级)\)$|(?<=海关)关区$")
+"""What says of a report that it covers the organ alone, or all below it too."""
 MEDIA: Final = re.compile(
     r"日报|晚报|早报|晨报|新华|人民网|央视|电视台|电台|广播台|新闻网|客户端|融媒|公众号|微信|微博|本网|本站|原创|转载|网络|管理员"
 )
@@ -81,7 +83,7 @@ def clean_organ(raw: str) -> str | None:
     opened = name.rfind("(")
     if opened > name.rfind(")"):  # the edge that was cut off, or words that were left out behind it
         name = f"{name})" if f"{name})" in plain(raw) else name[:opened]
-    name = name.replace("()", "")
+    name = OWN_LEVEL.sub("", name.replace("()", ""))
     if not 2 <= len(name) <= 50 or MEDIA.search(name):
         return None
     mentions = find_mentions(name)

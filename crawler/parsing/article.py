@@ -56,6 +56,10 @@ TITLE_LINES = 8
 SHOWN_TITLES = ("h1", "h2", "h3", "heading", "meta ArticleTitle")
 DETAIL_LINES = 12
 NUMBERED = re.compile(r"[\d一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]")
+BROKEN_TITLE = re.compile(r"(?:政府|[局厅委办部院]|中心|街道|[镇乡]|办公室|办事处|[年度])\Z")
+"""The end of a line that a title begins with: the issuer's name, or a year."""
+NAMELESS_TITLE = re.compile(r"\s*(?:(?:19|20)\d\d|二[〇○零]|政府|政务|信息|年度)")
+BARE_MONTH = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\Z")
 HOST = re.compile(r"\s*(?:https?:)?//([\w.-]+)", re.I)
 
 
@@ -313,7 +317,12 @@ def plain_title(reading: Reading, start: int) -> str | None:
     head: list[str] = []
     for i, line in enumerate(lines[: start + TITLE_LINES]):
         if kinds[i] == SHORT and NUMBERED.match(line.text) is None and 4 <= len(line.text) <= MAX_TITLE:
-            head.append(line.text)
+            head += [] if BARE_MONTH.match(line.text) else [line.text]
         elif kinds[i] == PROSE or NUMBERED.match(line.text):
             break
-    return next((text for text in head if REPORT.search(text)), head[-1] if head else None)
+    named = next((place for place, text in enumerate(head) if REPORT.search(text)), None)
+    if named is None:
+        return head[-1] if head else None
+    first, second = head[max(0, named - 1)], head[named]
+    is_broken = named and BROKEN_TITLE.search(first) and NAMELESS_TITLE.match(second)
+    return first + second if is_broken and len(first + second) <= MAX_TITLE else second

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.facts.issuers import LIST_MARK, LONGEST_LINE, names_in_body, site_meta_is_own, site_organs
 from crawler.facts.regions.matching import find_mentions, match_places, narrow_down
-from crawler.facts.regions.resolve import PROVINCE_ONLY, Hint
+from crawler.facts.regions.resolve import CONTACT, PROVINCE_ONLY, Hint
 from crawler.facts.regions.table import division_by_area, division_by_code
 from crawler.facts.words import host_of, plain
 
@@ -49,6 +49,9 @@ HOSTS: Final = {
     "qinghai": "63", "nx": "64", "xinjiang": "65",
 }  # fmt: skip
 """The domains of the provinces, under which many of their cities and organs stand. Those of cities mislead: trs, sz."""
+CONTACT_ADDRESS: Final = re.compile(r"(?:联系|办公|通[讯信]|单位)?地\s?址\s?[:：]?\s?(?P<place>[^,，;；。)）\s]{4,40})")
+CONTACT_REACH: Final = 3000
+"""Characters of the text in which the preamble stands."""
 GOVERNMENT: Final = re.compile(r"人民政府|政府公报|政府(?:门户)?网|公众信息网|门户网站|政务网|信息网|政府信息网")
 """What stands behind the name of a place that governs itself."""
 NAME_REACH: Final = 14
@@ -67,6 +70,8 @@ def iter_hints(article: Article, title: str | None, years: Sequence[int]) -> Ite
                 seen.append(left[0])
                 yield Hint(left[0], reading)
     yield from _iter_codes(article, years)
+    if not seen and (contact := place_of_contact(article.text, years)) is not None:
+        yield Hint(contact, CONTACT)
     named = None if seen else place_in_text(article.text, years)
     match = match_places(find_mentions(named), years) if named else None
     if match and len(match.divisions) == 1:
@@ -114,6 +119,13 @@ def _iter_codes(article: Article, years: Sequence[int]) -> Iterator[Hint]:
         division = division_by_area(LETTERS[letter["letter"]], year) if letter else None
         if division:
             yield Hint(division, PROVINCE_ONLY)
+
+
+def place_of_contact(text: str, years: Sequence[int]) -> Division | None:
+    """Return the division of the address at which a report says its makers are reached, None without one."""
+    found = CONTACT_ADDRESS.search(text[:CONTACT_REACH])
+    match = match_places(find_mentions(plain(found["place"])), years) if found else None
+    return match.divisions[0] if match and len(match.divisions) == 1 else None
 
 
 def place_in_text(text: str, years: Sequence[int]) -> str | None:

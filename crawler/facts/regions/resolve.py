@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PROVINCE_ONLY: Final = "province of host or ICP"
 """Evidence that tells one of several, but never where an organ is."""
+CONTACT: Final = "contact address"
+"""Evidence for towns alone, which are where they can be reached: a city's bureau stands in one of its districts."""
 TOWN_ENDS: Final = ("乡", "镇", "道", "街", "苏木")
 LEADING: Final = re.compile(r"(?P<word>[省市县区州盟旗])(?=[一-龥]{2})")
 """The word for a level, where an organ leaves out its place: 县教育局."""
@@ -107,7 +109,8 @@ def _from_hints(name: str, years: Sequence[int], hints: list[Hint]) -> Place:
     """The place of an organ whose name has none: that of its site, at the level its name speaks of."""
     if CENTRAL.search(name):
         return Place(Region(level="central", reading="issuer"), rest=name)
-    hints = [hint for hint in hints if hint.reading != PROVINCE_ONLY]
+    unfit = {PROVINCE_ONLY} if TOWN.match(name) else {PROVINCE_ONLY, CONTACT}
+    hints = [hint for hint in hints if hint.reading not in unfit]
     leading = LEADING.match(name)
     chosen = _at_level(leading["word"], hints) if leading else _deepest(hints)
     if chosen is None:

@@ -33,6 +33,10 @@ TITLES = {
     "an organ for disclosure": ("青禾县政务公开办公室2016年政府信息公开年度报告", "青禾县政务公开办公室"),
     "an organ for websites": ("青禾市政府网站管理中心2018年政府信息公开年度报告", "青禾市政府网站管理中心"),
     "an organ for informatics": ("青禾市经济和信息化委员会2011年信息公开年度报告", "青禾市经济和信息化委员会"),
+    "its own level": ("青禾市财政局（本级机关）2020年政府信息公开工作年度报告", "青禾市财政局"),
+    "the organ's field before the subject": ("海关总署2010年海关信息公开工作年度报告", "海关总署"),
+    "customs and all below": ("重庆海关关区2020年政府信息公开年报", "重庆海关"),
+    "a place of two characters before the subject": ("2016年广东政府信息公开工作年度报告", "广东"),
     "none": ("2010年政府信息公开工作年度报告", None),
     "our bureau": ("我局2016年政府信息公开工作报告", None),
 }
@@ -55,6 +59,7 @@ BODY = {
     "compiled by, of the report": "本报告是由青禾市财政局编制的2016年政府信息公开年度报告。",
     "compiled by its office": "本报告由青禾市财政局信息公开领导小组办公室汇总编制。",
     "by its other office": "由青禾市财政局办公室编制。",
+    "compiled out of others": "由青禾市财政局综合各科室的年度总结编制而成。",
     "in a public way": "现特向社会公布青禾市财政局2016年度政府信息公开工作报告。",
     "year first": "特向社会公布2016年度青禾市财政局信息公开年度报告。",
     "in book marks": "现发布《青禾市财政局政府信息公开工作2016年度报告》。",
@@ -68,6 +73,19 @@ def test_bodies(text: str) -> None:
     found = first(f"根据有关规定，{text}")
     assert found is not None
     assert found[0] == "青禾市财政局"
+
+
+CONTACTS = {
+    "to be asked": "如有疑问，请与青禾县大坪乡人民政府联系（地址：青禾县大坪乡）。",
+    "to be asked, after a colon": "如有疑问，请联系：青禾县大坪乡人民政府；电话：0999-1234567。",
+    "its office": "如有疑问，请与青禾县大坪乡人民政府政务公开办公室联系。",
+}
+
+
+@pytest.mark.parametrize("text", CONTACTS.values(), ids=CONTACTS)
+def test_whom_to_ask_is_the_last_resort(text: str) -> None:
+    assert first(text) == ("青禾县大坪乡人民政府", "body 联系")
+    assert first(text, breadcrumb="首页 > 青禾县财政局") == ("青禾县财政局", "breadcrumb")
 
 
 def test_order_of_trust() -> None:

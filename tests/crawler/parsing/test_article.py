@@ -260,3 +260,17 @@ def test_every_block_is_a_paragraph_or_a_table() -> None:
     assert not any(
         DATE.fullmatch(block.text) and "\n" in block.text for block in article.blocks if isinstance(block, Paragraph)
     )
+
+
+BROKEN_TITLES = {
+    "the issuer's line": ("云溪县人民政府办公室", "2022年政府信息公开工作年度报告", True),
+    "the year's line": ("云溪县人民政府2022年", "政府信息公开工作年度报告", True),
+    "whole in its own line": ("云溪县人民政府", "云溪县2022年政府信息公开工作年度报告", False),
+    "below another heading": ("公开内容", "2022年政府信息公开工作年度报告", False),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), BROKEN_TITLES.values(), ids=BROKEN_TITLES)
+def test_the_broken_title_of_a_text_file(first: str, second: str, joined: bool) -> None:  # noqa: FBT001
+    article = read("\n".join((first, second, *PARAGRAPHS)), path="report.txt")
+    assert article.title == (first + second if joined else second)

@@ -176,6 +176,13 @@ def test_official_names(organ: str, name: str) -> None:
     assert facts(organ).issuer.name == name
 
 
+def test_a_town_is_where_it_can_be_reached() -> None:
+    address = "如有疑问，请联系我们（地址：东莞市某路8号，电话：0999-1234567）。"
+    assert facts("大坪镇", 2020, address).region.code == "441900"
+    assert facts("大坪镇", 2020, address).region.reading == "contact address"
+    assert facts("教育局", 2020, address).region.code is None
+
+
 def test_a_document_without_title_and_site() -> None:
     text = (
         "一、主动公开政府信息情况",
