@@ -39,8 +39,9 @@ lint: $(VENV)/.dev ## ruff and mypy --strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.bench ## Speed, as ratios, against an lxml parse and against other extractors
+bench: $(VENV)/.bench ## Speed of pages against an lxml parse and other extractors; growth of large stores
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.datasets
 
 extras: $(VENV)/.extras ## Add what some users need: Parquet, PostgreSQL, alerts, more machines
 

@@ -13,7 +13,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
 from crawler.errors import AlreadyRunningError, StoreError
 from crawler.failpoints import failpoint
-from crawler.storage import audit, ledger, memory, reading, runs
+from crawler.storage import asking, audit, ledger, memory, reading, runs
 from crawler.storage.engine import BUSY_SECONDS, create_store, locate, open_engine
 from crawler.storage.reports import Saved, disown, save
 from crawler.storage.schema import held_pages
@@ -251,6 +251,13 @@ class Store:
         """Return a sentence for each way in which the store contradicts itself."""
         with self.snapshot() as connection:
             return audit.find_breaches(connection)
+
+    def ask(self, question: str, *, rows: int, seconds: float) -> asking.Answer:
+        """Return at most `rows` rows that answer a question in SQL; raise UsageError when it is none."""
+        if isinstance(self.file, Path):
+            return asking.ask_file(self.file, question, rows=rows, seconds=seconds)
+        with self.snapshot() as connection:
+            return asking.ask_server(connection, question, rows=rows, seconds=seconds)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
