@@ -7,6 +7,7 @@ GovReportsError
 ├── UsageError           an argument or a setting the user gave cannot be used: exit code 2
 ├── PageError            one page cannot be read: it is skipped with its reason, its bytes stay
 │   └── PageLimitError   … because it is larger, deeper or slower than the limits allow
+├── JobError             a crawl job has not ended well: it is tried again after its pause, or given up
 ├── ArchiveError         the archive is not there, is damaged, or cannot be written: exit code 8
 └── StoreError           the store cannot be opened, is newer than the program, or stayed locked: exit code 8
     ├── DiskFullError    … because there is no space left: exit code 3
@@ -58,6 +59,15 @@ class DiskFullError(StoreError):
 
 class AlreadyRunningError(StoreError):
     """Raised when another run holds the store; the message says which and since when."""
+
+
+class JobError(GovReportsError):
+    """Raised in a worker when a crawl job has not ended well; `pause` is the seconds before it is tried again."""
+
+    def __init__(self, message: str, *, pause: float | None) -> None:
+        super().__init__(message)
+        self.pause = pause
+        """None: never."""
 
 
 class ArchiveError(GovReportsError):

@@ -74,8 +74,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default: unverified
 
 # Unattended running.
 GOV_REPORTS_STOP_FILE = os.environ.get("GOV_REPORTS_STOP_FILE", "output/stop")  # ends every request within 5 s
+GOV_REPORTS_PARENT = 0  # number of the process whose end is this run's: set by `scrapy jobs work`; 0: none
 GOV_REPORTS_MIN_FREE_MB = 500  # with less on a disk that the run writes to it ends before it writes; 0: never
 GOV_REPORTS_HANG_MINUTES = 15.0  # a run in which nothing happens for so long ends itself; 0: never
+GOV_REPORTS_JOBS = "output/jobs"  # where the crawls of `scrapy jobs work` log, a file a portal
 GOV_REPORTS_RUNS = "output/runs"  # each run's report: NUMBER.txt, .json, .html; "": none
 # Who is told when a run fails or gives less than before: addresses of apprise (make extras), with blanks between.
 # They hold passwords, so they come from the environment and stand in no log.

@@ -34,6 +34,7 @@ STOPPED = {
     "disk_full": (DISK, "the disk has too little space; free some and start again, what was read is stored"),
     "taken_over": (ALREADY_RUNNING, "another run took the store over, because this one gave no sign of life"),
     "stop_file": (INTERRUPTED, "the stop file is there; remove it and start again to go on"),
+    "parent_gone": (INTERRUPTED, "the worker that began this crawl is gone; another one will go on"),
     "hours": (TIME_UP, "the hours in which portals may be asked are over (GOV_REPORTS_HOURS); start again to go on"),
     "memusage_exceeded": (FAILED, "stopped: it used more memory than MEMUSAGE_LIMIT_MB allows"),
 }

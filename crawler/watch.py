@@ -104,6 +104,7 @@ class WatchRun:
         settings = crawler.settings
         self._crawler = crawler
         self._hours = parse_hours(settings["GOV_REPORTS_HOURS"])
+        self._parent = settings.getint("GOV_REPORTS_PARENT")
         self._look: AsyncioLoopingCall | LoopingCall | None = None
         self.orders = Orders(locate_stop_file(settings))
         self._watchdog = Watchdog(settings.getfloat("GOV_REPORTS_HANG_MINUTES") * 60)
@@ -129,6 +130,8 @@ class WatchRun:
     def _find_reason(self) -> str | None:
         if self.orders.everything:
             return "stop_file"
+        if self._parent and os.getppid() != self._parent:
+            return "parent_gone"
         if not is_open(self._hours, datetime.now(UTC)):
             return "hours"
         try:

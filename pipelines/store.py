@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.checks.verdict import verdict
 from crawler.errors import AlreadyRunningError, PageError, StoreError
 from crawler.extensions import RUN_STAT, KeepBooks
-from crawler.items import Article, Finding, Report
-from crawler.outcomes import Discovered, ListOutcome, OutcomeName, PortalOutcome, Role, Taken, UrlOutcome
+from crawler.items import Article
+from crawler.keeping import Keeper, outcome_of
 from crawler.processes import owner_name
 from crawler.stopping import TAKEN_OVER, check_disk, reason_of, stop_crawl
 from crawler.storage import SIGN_OF_LIFE, Store, open_store
@@ -28,9 +26,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
-
-NO_DOCUMENT: dict[str, OutcomeName] = {"blocked": "blocked", "error_page": "gone", "empty": "error"}
-"""Kinds of page that are no document, and how their address ended."""
 
 
 class StoreReport:
@@ -55,7 +50,10 @@ class StoreReport:
         store = open_store(settings["GOV_REPORTS_STORE"], create=True)
         try:
             run = store.begin_run(
-                datetime.now(UTC), owner=owner_name(), program=settings["USER_AGENT"].partition(" ")[0]
+                datetime.now(UTC),
+                owner=owner_name(),
+                program=settings["USER_AGENT"].partition(" ")[0],
+                scope=getattr(self._crawler.spider, "scope", None),
             )
         except StoreError:
             store.close()
@@ -79,54 +77,11 @@ class StoreReport:
     def process_item(self, item: object) -> object:
         """Keep an item; when the store fails, stop the crawl."""
         try:
-            self.keep(item, datetime.now(UTC))
+            Keeper(self.store, self._crawler.stats.inc_value).keep(item, datetime.now(UTC))
         except StoreError as error:
             stop_crawl(self._crawler, reason_of(error))
             raise
         return item
-
-    def keep(self, item: object, now: datetime) -> None:
-        """Write what an item says."""
-        if isinstance(item, Report):
-            self.keep_report(item, now)
-        elif isinstance(item, UrlOutcome):
-            if item.outcome != "known":  # nobody asked: the ledger says already what there is to say
-                self.store.record_outcome(item, item.at or now)
-        elif isinstance(item, Discovered):
-            self.store.discover(item.portal, item.found, item.at or now)
-        elif isinstance(item, Taken):
-            self.store.lease(item.portal, [item.url], now)
-        elif isinstance(item, ListOutcome):
-            self.store.record_list(item, item.at or now)
-        elif isinstance(item, PortalOutcome):
-            self.store.record_portal(item, item.at or now)
-
-    def keep_report(self, report: Report, now: datetime) -> None:
-        """Store a disclosure report, hold what cannot be published, and say of all else why it is not stored."""
-        article = report.article
-        at = article.page.fetched_at or now
-        if report.page_kind == "attachment":
-            self.store.quarantine(article.page, outcome_of(article, "error", "attachment_unread", now), at)
-        elif (ending := NO_DOCUMENT.get(report.page_kind)) is not None:
-            self.store.record_outcome(outcome_of(article, ending, article.kind_reason or report.page_kind, now), at)
-        elif report.report_kind != "disclosure":
-            kind = report.report_kind or report.page_kind
-            self.store.reject(report, outcome_of(article, "lookalike", kind, now), at)
-        else:
-            self.keep_disclosure(report, at)
-
-    def keep_disclosure(self, report: Report, now: datetime) -> None:
-        """Store a report that the findings let pass."""
-        judged = verdict(report.findings)
-        if judged == "quarantine":
-            reason = worst_of(report.findings, "reject")
-            self.store.quarantine(report.article.page, outcome_of(report.article, "error", reason, now), now)
-            news = "quarantined"
-        else:
-            reason = worst_of(report.findings, "warning") if judged == "flag" else None
-            outcome = outcome_of(report.article, "report", reason, now)
-            news = self.store.save_report(report, outcome, now, flagged=judged == "flag").news
-        self._crawler.stats.inc_value(f"gov_reports/store/{news}/{portal_of(report.article)}")
 
     def item_error(self, item: object, failure: Failure) -> None:
         """Hold the page that a stage failed on, so that it can be read again when the fault is mended."""
@@ -163,32 +118,3 @@ class StoreReport:
         if self._store is None:
             raise StoreError("the store is not open")
         return self._store
-
-
-def outcome_of(article: Article, outcome: OutcomeName, reason: str | None, now: datetime) -> UrlOutcome:
-    """Return what the store has to say of the address that led to a document: the one that was asked for."""
-    page = article.page
-    role: Role = "attachment" if article.page_kind == "attachment" else "entry" if page.entry else "column"
-    asked = page.entry.url if page.entry else page.url
-    return UrlOutcome(
-        portal=portal_of(article),
-        url=asked,
-        role=role,
-        outcome=outcome,
-        reason=reason,
-        http_status=page.status,
-        found_on=page.list_url,
-        title=page.entry.title if page.entry else None,
-        final_url=page.url if page.url != asked else None,
-        at=page.fetched_at or now,
-    )
-
-
-def portal_of(article: Article) -> str:
-    """Return the catalogue id of the portal, or the host of a page that was given by hand."""
-    return article.page.portal or urlsplit(article.page.url).netloc
-
-
-def worst_of(findings: list[Finding], severity: str) -> str | None:
-    """Return the code of the first finding of a severity."""
-    return next((finding.code for finding in findings if finding.severity == severity), None)

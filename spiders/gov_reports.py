@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
@@ -34,6 +35,7 @@ from crawler.items import Article, Page
 from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, Taken, UrlOutcome
 from crawler.parsing.links import scope_of
+from crawler.politeness import bucket_of
 from crawler.storage import Memory, Revisits, open_store
 
 if TYPE_CHECKING:
@@ -84,6 +86,12 @@ class GovReportsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.note_fault, signal=signals.spider_error)
         return spider
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """What no other crawl may touch meanwhile: the portals and their hosts."""
+        hosts = {bucket_of(urlsplit(portal.home).hostname or "") for portal in self.portals}
+        return frozenset({portal.id for portal in self.portals} | hosts | ({DEMO} if self.with_demo else set()))
 
     def choose_portals(self, words: str | None, start: str | None) -> list[Portal]:
         """Return the portals the arguments name; without any, the whole catalogue."""

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -90,7 +91,11 @@ class OpenFile:
         with explain(self._path):
             folder.mkdir(parents=True, exist_ok=True)
             self._stream: BinaryIO = self._path.open("xb")
-            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._stream, fcntl.LOCK_EX)
+            while not stands_at(self._stream, self._path):  # a run beside this one took it for one left empty
+                self._stream.close()
+                self._stream = self._path.open("xb")
+                fcntl.flock(self._stream, fcntl.LOCK_EX)
 
     def write(self, kind: str, record: bytes) -> None:
         """Write one record."""
@@ -135,10 +140,8 @@ def recover(folder: Path) -> list[Path]:
     """
     sealed = []
     for path in sorted(folder.glob(f"*{SUFFIX}{OPEN}")) if folder.is_dir() else ():
-        with explain(path), path.open("r+b") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with explain(path), suppress(FileNotFoundError), path.open("r+b") as stream:
+            if not is_left(stream, path):
                 continue
             size, sha256, records = _measure(stream)
             if not size:
@@ -150,6 +153,20 @@ def recover(folder: Path) -> list[Path]:
             sealed.append(seal(path, size, sha256, records, recovered=True))
             logger.warning("%s: its run was killed; %d bytes of whole records are kept", sealed[-1], size)
     return sealed
+
+
+def is_left(stream: BinaryIO, path: Path) -> bool:
+    """Lock an open file and return whether nobody writes it and nobody sealed it meanwhile."""
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return stands_at(stream, path)
+
+
+def stands_at(stream: BinaryIO, path: Path) -> bool:
+    """Return whether an open file is the one at a path."""
+    return path.exists() and os.path.samestat(os.fstat(stream.fileno()), path.stat())
 
 
 def _measure(stream: BinaryIO) -> tuple[int, str, Counter[str]]:

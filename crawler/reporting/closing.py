@@ -59,7 +59,7 @@ def close_run(settings: BaseSettings, stats: Mapping[str, object], verdict: Verd
 
 def judge(store: Store, run: int, verdict: Verdict, now: datetime) -> RunReport:
     """Write a run's verdict and alerts into the store; return its report."""
-    runs = [each for each in store.latest_runs(LOOK_BACK) if each.id <= run and each.finish_reason != SKIPPED]
+    runs = [each for each in store.latest_runs(LOOK_BACK, until=run) if each.finish_reason != SKIPPED]
     this, earlier = runs[0], runs[1:]
     told = store.told_since(now - QUIET)
     code, sentence = verdict.code, mask(verdict.sentence)
@@ -67,7 +67,7 @@ def judge(store: Store, run: int, verdict: Verdict, now: datetime) -> RunReport:
     found = judge_floors(this, earlier, store.years_by_portal(), today, (code, sentence))
     fresh = [alert for alert in found if alert.code == "run_failed" or (alert.code, alert.portal) not in told]
     store.judge_run(run, code, sentence, fresh, now)
-    after = [each for each in store.latest_runs(LOOK_BACK) if each.id <= run and each.finish_reason != SKIPPED]
+    after = [each for each in store.latest_runs(LOOK_BACK, until=run) if each.finish_reason != SKIPPED]
     return RunReport(
         run=after[0],
         balances=store.balance(),

@@ -1,6 +1,7 @@
 """The store: schema, ledger of addresses, reports with their versions. The only SQL of the program."""
 
 from crawler.storage.audit import Balance
+from crawler.storage.jobs import JobEnding
 from crawler.storage.ledger import StateCount, Waiting
 from crawler.storage.memory import Memory, Revisits
 from crawler.storage.reading import Filters, StoredReport
@@ -13,6 +14,7 @@ __all__ = [
     "Alert",
     "Balance",
     "Filters",
+    "JobEnding",
     "Memory",
     "Revisits",
     "Run",

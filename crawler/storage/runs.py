@@ -1,4 +1,4 @@
-"""The runs: one at a time, each with what it did and how it ended; and what somebody must be told of them."""
+"""The runs: one at a time on what it holds, what each did and how it ended; and what somebody must be told of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from crawler.processes import is_gone
 from crawler.storage import ledger
@@ -42,6 +42,12 @@ class Run:
     counts: dict[str, Any] | None
     exit_code: int | None
     sentence: str | None
+    scope: str | None = None
+    """What it holds: portals and hosts, in order, with blanks between; None: the whole store."""
+
+    def shares(self, scope: str | None) -> bool:
+        """Return whether it holds something of a scope."""
+        return self.scope is None or scope is None or not set(self.scope.split()).isdisjoint(scope.split())
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -69,17 +75,22 @@ class Changed:
     """Facts, cells and paragraphs that differ from the version before."""
 
 
-def begin(connection: Connection, at: datetime, owner: str, program: str) -> tuple[int, Run | None]:
-    """Begin a run; return its number, and the run that holds the store: then this one has ended already.
+def begin(
+    connection: Connection, at: datetime, owner: str, program: str, scope: str | None = None
+) -> tuple[int, Run | None]:
+    """Begin a run; return its number, and the run that holds something of its scope: then this one has ended already.
 
     What killed runs left half done is due again. A run without an owner asks nobody.
     """
     unfinished = [_run(row) for row in connection.execute(select(runs).where(runs.c.finished_at.is_(None)))]
-    holder = next((run for run in unfinished if owner and holds(run, owner, at)), None)
-    row = {"started_at": at, "seen_at": at, "owner": owner, "program": program}
+    alive = [run for run in unfinished if owner and holds(run, owner, at)]
+    holder = next((run for run in alive if run.shares(scope)), None)
+    row = {"started_at": at, "seen_at": at, "owner": owner, "program": program, "scope": scope}
     if holder is not None:
         return insert_row(connection, runs, row | {"finished_at": at, "finish_reason": SKIPPED}), holder
     for run in unfinished:
+        if run in alive:
+            continue
         ledger.release(connection, run.id)
         ended = {"finished_at": max(run.seen_at, run.started_at), "finish_reason": DIED}
         connection.execute(update(runs).where(runs.c.id == run.id).values(**ended))
@@ -110,9 +121,16 @@ def judge(connection: Connection, run: int, exit_code: int, sentence: str) -> No
     connection.execute(update(runs).where(runs.c.id == run).values(**values))
 
 
-def latest(connection: Connection, count: int) -> list[Run]:
-    """Return the last runs, the latest first."""
-    return [_run(row) for row in connection.execute(select(runs).order_by(runs.c.id.desc()).limit(count))]
+def latest(connection: Connection, count: int, until: int | None = None) -> list[Run]:
+    """Return the last runs, the latest first; with `until`, that run and earlier ones that held something of the same.
+
+    Runs of other portals that were at work meanwhile tell nothing about it.
+    """
+    query = select(runs).order_by(runs.c.id.desc()).limit(count)
+    if until is not None:
+        scope = select(runs.c.scope).where(runs.c.id == until).scalar_subquery()
+        query = query.where(runs.c.id <= until, or_(scope.is_(None), runs.c.scope.is_(None), runs.c.scope == scope))
+    return [_run(row) for row in connection.execute(query)]
 
 
 def _run(row: Row[Any]) -> Run:

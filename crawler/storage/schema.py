@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from crawler.storage.types import CleanText, ExactNumber, Instant
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 STATES: Final = ("pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry")
 """What an address can be; it is exactly one of them."""
 
@@ -86,6 +86,18 @@ runs = Table(
     Column("counts", JSON(none_as_null=True)),
     Column("exit_code", Integer),
     text("sentence", nullable=True),  # why it is not 0
+    text("scope", nullable=True),  # what it holds: portals and hosts, in order, with blanks between; null: everything
+)
+
+job_endings = Table(  # how the last try of each portal's crawl job ended
+    "job_endings",
+    metadata,
+    text("portal", primary_key=True),
+    Column("job", Integer, nullable=False),
+    instant("ended_at", nullable=False),
+    Column("exit_code", Integer, nullable=False),
+    text("sentence", nullable=True),
+    Column("failures", Integer, nullable=False),  # of this job, in a row
 )
 
 alerts = Table(  # what somebody must be told; those not sent yet are tried again at the end of every run

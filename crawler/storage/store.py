@@ -13,7 +13,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
 from crawler.errors import AlreadyRunningError, StoreError
 from crawler.failpoints import failpoint
-from crawler.storage import asking, audit, ledger, memory, reading, runs
+from crawler.storage import asking, audit, jobs, ledger, memory, reading, runs
 from crawler.storage.engine import BUSY_SECONDS, create_store, locate, open_engine
 from crawler.storage.reports import Saved, disown, save
 from crawler.storage.schema import held_pages
@@ -78,12 +78,15 @@ class Store:
         """Close every connection."""
         self._engine.dispose()
 
-    def begin_run(self, at: datetime, *, owner: str = "", program: str = "") -> int:
+    def begin_run(self, at: datetime, *, owner: str = "", program: str = "", scope: Iterable[str] | None = None) -> int:
         """Begin a run and return its number; addresses that earlier runs left half done are due again.
 
-        Raises AlreadyRunningError, and writes that this run was skipped, while another one is at work.
+        On a server a run holds the portals and hosts of its scope, and several may be at work; without a scope, and
+        in a file, it holds the store. Raises AlreadyRunningError, and writes that this run was skipped, while another
+        one holds something of it.
         """
-        run, holder = self._write(lambda connection: runs.begin(connection, at, owner, program))
+        held = " ".join(sorted(set(scope))) if scope is not None and isinstance(self.file, str) else None
+        run, holder = self._write(lambda connection: runs.begin(connection, at, owner, program, held))
         if holder is not None:
             raise AlreadyRunningError(
                 f"{self.file}: run {holder.id} ({holder.owner}) is at work since {holder.started_at:%F %H:%M} UTC, "
@@ -116,10 +119,19 @@ class Store:
 
         self._write(work)
 
-    def latest_runs(self, count: int) -> list[runs.Run]:
-        """Return the last runs, the latest first."""
+    def latest_runs(self, count: int, *, until: int | None = None) -> list[runs.Run]:
+        """Return the last runs, the latest first; with `until`, that run and earlier ones about the same."""
         with self.snapshot() as connection:
-            return runs.latest(connection, count)
+            return runs.latest(connection, count, until)
+
+    def note_job(self, ending: jobs.JobEnding, *, failed: bool | None) -> int:
+        """Write how a crawl job's try ended; return how many of its tries failed in a row (None: neither way)."""
+        return self._write(lambda connection: jobs.note(connection, ending, failed))
+
+    def job_endings(self) -> dict[str, jobs.JobEnding]:
+        """Return how the last try of each portal's crawl job ended, by portal."""
+        with self.snapshot() as connection:
+            return jobs.endings(connection)
 
     def unsent_alerts(self) -> list[runs.Alert]:
         """Return what nobody was told yet."""
