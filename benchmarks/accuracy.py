@@ -19,10 +19,10 @@ from typing import Any, TypeAlias
 from benchmarks.accuracy_invented import measure_forms, measure_personal
 from benchmarks.accuracy_page import Tally, write_page
 from crawler.checks import evaluate_identities
-from crawler.commands.extract import load_stages
 from crawler.isolation import close_workers, read_bounded
 from crawler.items import Indicator, Page, Report, Span
 from crawler.settings import GOV_REPORTS_STAGES
+from crawler.stages import load_stages
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT.parent / "shared" / "gold" / "records"

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import scrapy
-from scrapy import Request
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 
-from crawler.archive import Damage, Record, find_files, iter_records, load_record
+from crawler.archive import Damage, Record, find_files, iter_records
 from crawler.archive.crawling import locate_archive
-from crawler.archive.notes import item_of, parts_of
-from crawler.discovery.intake import file_article, is_file
-from crawler.discovery.parts import Assembly
 from crawler.errors import ArchiveError, PageError, UsageError
-from crawler.isolation import read_limited
-from crawler.items import Article, Page
-from crawler.outcomes import Outcome, UrlOutcome
+from crawler.items import Article
+from crawler.outcomes import Outcome
+from crawler.rereading import load_bodies, outcome_of_failure, pages_of, read_document
 
 if TYPE_CHECKING:
     from typing import Self
@@ -46,7 +39,6 @@ class ReplaySpider(scrapy.Spider):
         super().__init__()
         self.folder = folder
         self.files = find_files(folder)
-        self.unpacker = HttpCompressionMiddleware()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, archive: str | None = None, **unknown: str) -> Self:
@@ -67,74 +59,26 @@ class ReplaySpider(scrapy.Spider):
             for each in iter_records(path):
                 if isinstance(each, Damage):
                     self.note_damage(each.sentence)
-                elif each.kind == "metadata":
-                    for item in self.read_note(each):
-                        yield item
-                        await asyncio.sleep(0)  # the stages take it before the next one is read
+                elif each.kind == "metadata" and (item := self.read_note(each)) is not None:
+                    yield item
+                    await asyncio.sleep(0)  # the stages take it before the next one is read
 
-    def read_note(self, record: Record) -> Iterator[Yielded]:
-        """Yield what a note is about: an outcome, or a document."""
+    def read_note(self, record: Record) -> Yielded | None:
+        """Return what a note is about: an outcome, or a document; None for what is damaged."""
         try:
-            item = item_of(record.note())
-            parts = parts_of(record.note())
-            for page in [item, *parts] if isinstance(item, Page) else ():
-                page.body = self.load_body(page) if page is item or page.archived else b""
+            noted = pages_of(record.note())
+            if not isinstance(noted, list):
+                return noted
+            load_bodies(noted, self.folder, self.settings.getint("DOWNLOAD_MAXSIZE"))
         except ArchiveError as error:
             self.note_damage(str(error))
-            return
-        if not isinstance(item, Page):
-            yield item
-        elif is_file(item):
-            yield file_article(item)
-        else:
-            yield from self.read_document(item, parts)
-
-    def read_document(self, page: Page, parts: list[Page]) -> Iterator[Yielded]:
-        """Yield the document of a page and the pages of its later parts."""
+            return None
         try:
-            article = read_limited(page)
-            assembly = Assembly(article=article, url=page.url, waiting=[])
-            for part in parts:
-                assembly.join(read_part(part), (), url=part.url)
-            yield article
+            return read_document(noted)
         except PageError as error:
-            asked = page.entry.url if page.entry else page.url
-            yield UrlOutcome(
-                portal=page.portal or "",
-                url=asked,
-                role="entry",
-                outcome="error",
-                reason=error.reason,
-                http_status=page.status,
-                at=page.fetched_at,
-            )
-
-    def load_body(self, page: Page) -> bytes:
-        """Return the body of an archived answer, unpacked as the crawl unpacked it."""
-        if page.archived is None:
-            raise ArchiveError(f"{page.url}: the note of a document does not say where its answer stands")
-        record = load_record(self.folder, page.archived)
-        headers: dict[str, list[str]] = {}
-        for name, value in record.headers:
-            headers.setdefault(name, []).append(value)
-        packed = Response(record.url, status=record.status, headers=headers, body=record.body)
-        try:
-            limit = {"download_maxsize": self.settings.getint("DOWNLOAD_MAXSIZE")}
-            answer = self.unpacker.process_response(Request(record.url, meta=limit), packed)
-        except IgnoreRequest as error:
-            raise ArchiveError(f"{record.url}: {error}") from error
-        assert isinstance(answer, Response)  # noqa: S101  # it only ever unpacks
-        return answer.body
+            return outcome_of_failure(noted[0], error)
 
     def note_damage(self, sentence: str) -> None:
         """Say and count what could not be read."""
         logger.error("%s", sentence)
         self.crawler.stats.inc_value("gov_reports/archive/damaged")
-
-
-def read_part(page: Page) -> Article | None:
-    """Return one part of a document; None for one that gave no page then, or cannot be read now."""
-    try:
-        return read_limited(page) if page.body else None
-    except PageError:
-        return None

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 
 from crawler.datasets.record import dump_record, error_record, record_from
 from crawler.errors import PageError
 from crawler.isolation import close_workers, is_risky, read_bounded, run_limited
-from crawler.items import Page, Report
+from crawler.items import Page
+from crawler.stages import load_stages, run_stages, stage_paths
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Protocol
 
     from scrapy.settings import BaseSettings
 
     from crawler.datasets.record import Json
-
-    class Stage(Protocol):
-        """One stage of the line, as Scrapy calls it."""
-
-        def process_item(self, item: object) -> object: ...
 
 
 class Command(ScrapyCommand):
@@ -62,7 +54,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
             raise UsageError("scrapy extract needs at least one FILE")
-        stages = tuple(build_component_list(cast("BaseSettings", self.settings).getdict("GOV_REPORTS_STAGES")))
+        stages = stage_paths(cast("BaseSettings", self.settings))
         self.exitcode = 0
         try:
             for name in args:
@@ -72,12 +64,6 @@ class Command(ScrapyCommand):
                 sys.stdout.write(dump_record(record, pretty=opts.pretty) + "\n")
         finally:
             close_workers()
-
-
-@cache
-def load_stages(paths: tuple[str, ...]) -> list[Stage]:
-    """Return the stages at the import paths, made, in their order."""
-    return [load_object(path)() for path in paths]
 
 
 def read_file(path: Path, url: str | None, stages: tuple[str, ...]) -> dict[str, Json]:
@@ -94,7 +80,4 @@ def read_file(path: Path, url: str | None, stages: tuple[str, ...]) -> dict[str,
 
 def read_page(page: Page, stages: tuple[str, ...]) -> dict[str, Json]:
     """Return the record of a page. Raises PageError."""
-    item: Any = read_bounded(page)
-    for stage in load_stages(stages):
-        item = stage.process_item(item)
-    return record_from(cast("Report", item))
+    return record_from(run_stages(read_bounded(page), load_stages(stages)))

@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from scrapy.commands import ScrapyCommand
-from scrapy.utils.conf import build_component_list
 
 from crawler.archive.crawling import locate_archive
 from crawler.checks.pointers import KEYS, count_pointers, find_mismatches
 from crawler.checks.years import Years
-from crawler.commands.extract import load_stages
+from crawler.comparing import Line, Reread, iter_differences, wanted_from
 from crawler.datasets.record import record_from
 from crawler.errors import GovReportsError, UsageError
 from crawler.isolation import close_workers
 from crawler.logs import mask
-from crawler.rereading import Reread, iter_differences, make_line, wanted_from
+from crawler.stages import load_stages, stage_paths
 from crawler.storage import open_store
 from crawler.verdict import judge_error
 
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from crawler.checks.pointers import Record
+    from crawler.comparing import Wanted
     from crawler.items import ArchivePlace
-    from crawler.rereading import Wanted
     from crawler.storage.reading import StoredReport
 
 MISMATCH: Final = 1
@@ -104,13 +103,16 @@ class Command(ScrapyCommand):
     def reread(self, wanted: dict[ArchivePlace, Wanted], folder: Path, book: Book) -> None:
         """Read archived bytes again and hold what they give against what is stored."""
         settings = cast("BaseSettings", self.settings)
-        stages = load_stages(tuple(build_component_list(settings.getdict("GOV_REPORTS_STAGES"))))
-        line = make_line(settings, stages)
         if not folder.is_dir():
             print(f"note: {folder} is not there; {len(wanted)} archived documents were not read again")
             return
         try:
-            for name, sentence in iter_differences(folder, wanted, line, book.reread):
+            line = Line(
+                folder=folder,
+                largest=settings.getint("DOWNLOAD_MAXSIZE"),
+                stages=load_stages(stage_paths(settings)),
+            )
+            for name, sentence in iter_differences(wanted, line, book.reread):
                 book.blame(name, sentence)
         finally:
             close_workers()

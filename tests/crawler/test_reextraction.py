@@ -1,0 +1,306 @@
+"""Archives read again: the same bytes whoever works, also when workers are killed; damage is named, memory bounded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+
+from crawler.archive import ArchiveWriter, find_files
+from crawler.archive.notes import note_of
+from crawler.archive.records import Exchange
+from crawler.commands.reextract import check_options, open_keeper
+from crawler.datasets.export import export
+from crawler.engines import AHEAD, open_cluster, open_pool
+from crawler.errors import UsageError
+from crawler.isolation import MANY_TAGS, close_workers
+from crawler.items import Article, Page, Source
+from crawler.outcomes import UrlOutcome
+from crawler.reextraction import NOTES, Batch, Read, Recipe, iter_reads, read_batch
+from crawler.settings import GOV_REPORTS_STAGES
+from crawler.storage import open_store
+from tests.factories import NOON
+from tests.faults.portal import BigPortal
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGES = tuple(sorted(GOV_REPORTS_STAGES, key=lambda path: GOV_REPORTS_STAGES[path]))
+PORTAL = BigPortal(100_000)
+DOCUMENTS = 60
+SLOW = 7
+"""The document that is read apart, because of its many tags."""
+
+
+def page_body(number: int) -> bytes:
+    title, body = PORTAL.title(number), PORTAL.report(number)
+    tags = "<i></i>" * MANY_TAGS if number == SLOW else ""
+    return f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{body}{tags}</body></html>".encode()
+
+
+def make_archive(folder: Path, documents: int) -> Path:
+    """An archive as a crawl leaves it: each answer, and what was made of it."""
+    writer = ArchiveWriter(folder, NOON, limit=40_000)
+    for number in range(documents):
+        url, at = f"http://www.qinghe.gov.cn/zwgk/nb/c_{number}.html", NOON + timedelta(seconds=number)
+        exchange = Exchange(
+            url=url,
+            method="GET",
+            request_headers=[],
+            request_body=b"",
+            status=200,
+            protocol="HTTP/1.1",
+            headers=[("Content-Type", "text/html; charset=utf-8")],
+            body=page_body(number),
+            at=at,
+            ip_address="127.0.0.1",
+            cut=False,
+        )
+        page = Page(url=url, body=b"", fetched_at=at, portal="qinghe", archived=writer.add_exchange(exchange))
+        noted = note_of(Article(page=page, source=Source(), page_kind="report"))
+        assert noted is not None
+        writer.add_note(*noted, at)
+        outcome = UrlOutcome(portal="qinghe", url=url, role="entry", outcome="read", at=at)
+        writer.add_note(*note_of(outcome), at)  # type: ignore[misc]
+    writer.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory) -> Path:
+    return make_archive(tmp_path_factory.mktemp("archive"), DOCUMENTS)
+
+
+class Here:
+    """Works on batches in this process, and remembers how many were on their way."""
+
+    def __init__(self, in_flight: int = 1) -> None:
+        self.in_flight = in_flight
+        self.waiting = self.most = 0
+
+    def submit(self, batch: Batch) -> Batch:
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        return batch
+
+    def result(self, ticket: Batch) -> list[Read]:
+        self.waiting -= 1
+        return read_batch(ticket)
+
+
+def recipe(folder: Path, **options: bool) -> Recipe:
+    return Recipe(folder=str(folder), stages=STAGES, largest=32 << 20, **options)
+
+
+def lines(folder: Path, engine) -> list[str]:
+    return [read.line for read in iter_reads(recipe(folder), engine)]
+
+
+@pytest.fixture(scope="module")
+def expected(archive: Path) -> Iterator[list[str]]:
+    yield lines(archive, Here())
+    close_workers()
+
+
+def test_every_document_comes_out_in_order(expected: list[str]) -> None:
+    records = [json.loads(line) for line in expected]
+    assert [record["title"] for record in records] == [PORTAL.title(number) for number in range(DOCUMENTS)]
+    assert {record["report_kind"] for record in records} == {"disclosure"}
+    assert {record["source"]["url"] for record in records} == {
+        f"http://www.qinghe.gov.cn/zwgk/nb/c_{number}.html" for number in range(DOCUMENTS)
+    }
+
+
+def test_no_more_is_on_its_way_than_was_said(archive: Path) -> None:
+    engine = Here(in_flight=2)
+    assert sum(1 for _ in iter_reads(recipe(archive), engine)) == DOCUMENTS
+    assert engine.most == 2
+    assert DOCUMENTS > 2 * NOTES
+
+
+@contextmanager
+def killing(find, count: int = 1) -> Iterator[list[int]]:
+    """Kill processes that `find` gives, one after another, until the block ends."""
+    killed: list[int] = []
+    over = threading.Event()
+
+    def work() -> None:
+        while not over.wait(0.05) and len(killed) < count:
+            with suppress(psutil.NoSuchProcess):
+                for process in find():
+                    if process.pid not in killed and process.cpu_times().user > 0.02:
+                        process.kill()
+                        killed.append(process.pid)
+                        break
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        thread.join()
+
+
+def forked() -> list[psutil.Process]:
+    """The workers of pools: children of the process that they are forked from."""
+    return [worker for child in psutil.Process().children() for worker in child.children()]
+
+
+def test_a_pool_gives_the_same_though_its_workers_are_killed(archive: Path, expected: list[str]) -> None:
+    close_workers()
+    with open_pool(2, STAGES) as pool, killing(forked, count=2) as killed:
+        assert lines(archive, pool) == expected
+    assert killed
+
+
+def test_a_batch_that_kills_whoever_takes_it_is_read_apart(tmp_path: Path) -> None:
+    make_archive(tmp_path, 2)
+    with open_pool(1, STAGES) as pool:
+        pool._schedule = lambda batch: pool._pool.schedule(die)  # type: ignore[method-assign]
+        assert lines(tmp_path, pool) == lines(tmp_path, Here())
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_cluster_gives_the_same_though_a_worker_is_killed(archive: Path, expected: list[str]) -> None:
+    with local_cluster(2) as (scheduler, workers), open_cluster(scheduler) as cluster:
+        assert cluster.in_flight == 2 * AHEAD
+        reads = iter_reads(recipe(archive), cluster)
+        found = [next(reads).line]
+        workers[0].kill()
+        found += [read.line for read in reads]
+    assert found == expected
+
+
+@contextmanager
+def local_cluster(count: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and workers as the documentation starts them."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker"]
+    started = [
+        subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **options),
+        *(
+            subprocess.Popen([*worker, address, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **options)
+            for _ in range(count)
+        ),
+    ]
+    try:
+        wait_for_workers(address, count)
+        yield address, started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def wait_for_workers(address: str, count: int) -> None:
+    from distributed import Client
+
+    end = time.monotonic() + 60
+    while True:
+        with suppress(OSError, TimeoutError), Client(address, timeout=5, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=30)
+            return
+        assert time.monotonic() < end
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return int(opened.getsockname()[1])
+
+
+def test_a_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.engines.PATIENCE", 0.3)
+    with pytest.raises(UsageError, match="cannot be reached"), open_cluster(f"tcp://127.0.0.1:{free_port()}"):
+        pass
+
+
+def reextract(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "reextract", *words],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("GOV_REPORTS_")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+
+
+def test_the_command_writes_a_file_whole(archive: Path, expected: list[str], tmp_path: Path) -> None:
+    done = reextract(str(archive), "--workers", "1", "--out", str(tmp_path / "out.jsonl"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"{DOCUMENTS} documents\n")
+    assert (tmp_path / "out.jsonl").read_text("utf-8").splitlines() == expected
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_damage_is_named_and_all_else_read(tmp_path: Path) -> None:
+    make_archive(tmp_path / "archive", 20)
+    file = find_files(tmp_path / "archive")[0]
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(content)
+    reads = list(iter_reads(recipe(tmp_path / "archive"), Here()))
+    assert any("its SHA-256 differs" in read.damage for read in reads)
+    whole = [json.loads(read.line) for read in reads if read.line]
+    assert 15 <= sum("error" not in record for record in whole) < 20
+
+
+def test_a_store_holds_what_a_replay_makes(archive: Path, tmp_path: Path) -> None:
+    addresses = [f"sqlite:///{tmp_path}/{name}.sqlite3" for name in ("reextract", "replay")]
+    with open_keeper(addresses[0], "gov_reports/0.1") as take:
+        for read in iter_reads(recipe(archive, items=True), Here()):
+            take(read)
+    settings = ("-s", f"GOV_REPORTS_STORE={addresses[1]}", "-s", "GOV_REPORTS_RUNS=", "-s", "GOV_REPORTS_STOP_FILE=")
+    subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"archive={archive}", *settings],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        timeout=100,
+    )
+    for address in addresses:
+        with open_store(address) as store:
+            assert store.count_reports() == DOCUMENTS
+            assert store.find_breaches() == []
+            assert store.latest_runs(1)[0].finish_reason == "finished"
+            export(store, tmp_path / f"out-{address[-13:-8]}", "jsonl")
+    one, two = sorted(tmp_path.glob("out-*"))
+    assert {path.name: path.read_bytes() for path in one.iterdir()} == {
+        path.name: path.read_bytes() for path in two.iterdir()
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"workers": 0}, "--workers is a number above 0"),
+        ({"workers": 2, "scheduler": "tcp://x:1"}, "none goes with --scheduler"),
+        ({"out": "x", "store": "sqlite:///x"}, "choose --out or --store"),
+    ],
+    ids=["no workers", "two engines", "two places"],
+)
+def test_wrong_usage(chosen: dict[str, object], said: str) -> None:
+    nothing = {"workers": None, "scheduler": None, "out": None, "store": None}
+    with pytest.raises(UsageError, match=said):
+        check_options(argparse.Namespace(**nothing | chosen))
