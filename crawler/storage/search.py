@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select, text
 
 from crawler.errors import UsageError
 from crawler.storage.index import INDEX
-from crawler.storage.reading import BATCH, in_order, passes
-from crawler.storage.schema import renditions, reports, versions
+from crawler.storage.reading import BATCH, select_current
+from crawler.storage.schema import versions
 from crawler.storage.words import find, fold, words_of_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import TextClause
+    from sqlalchemy import Row, TextClause
 
     from crawler.storage.reading import Filters
 
@@ -53,26 +53,23 @@ def parse_terms(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def search(connection: Connection, terms: Sequence[str], filters: Filters, limit: int | None = None) -> Iterator[Hit]:
-    """Yield the reports whose text or title holds every term, in the order of exports, at most `limit`."""
-    query = (
-        select(
-            reports.c.id.label("report_id"),
-            renditions.c.number,
-            versions.c.report_year,
-            versions.c.issuer_name,
-            versions.c.title,
-            versions.c.source_url,
-            versions.c.text,
-        )
-        .join(renditions, renditions.c.id == versions.c.rendition_id)
-        .join(reports, reports.c.id == renditions.c.report_id)
-        .where(versions.c.is_current, renditions.c.superseded_at.is_(None), *passes(filters))
-        .where(match(connection.dialect.name, terms))
-        .order_by(*in_order())
-    )
+    """Yield the reports whose text or title holds every term, in the order of exports, at most `limit`.
+
+    Keys are put in order first; texts are read a batch at a time, as far as they are wanted.
+    """
+    query = select_current(filters).where(match(connection.dialect.name, terms))
     with connection.execute(query.execution_options(yield_per=BATCH)) as found:
-        hits = (hit for row in found if (hit := look_into(row, tuple(terms))) is not None)
+        hits = (hit for keys in found.partitions() for hit in look_into_batch(connection, keys, tuple(terms)))
         yield from islice(hits, limit)
+
+
+def look_into_batch(connection: Connection, keys: Sequence[Row[Any]], terms: tuple[str, ...]) -> Iterator[Hit]:
+    """Yield the hits among some reports, in the order given."""
+    query = select(versions).where(versions.c.id.in_([key.id for key in keys]))
+    rows = {row.id: row for row in connection.execute(query)}
+    for key in keys:
+        if (hit := look_into(key, rows[key.id], terms)) is not None:
+            yield hit
 
 
 def match(dialect: str, terms: Sequence[str]) -> TextClause:
@@ -85,7 +82,7 @@ def match(dialect: str, terms: Sequence[str]) -> TextClause:
     return MATCH[dialect].bindparams(words=wanted)
 
 
-def look_into(row: Any, terms: tuple[str, ...]) -> Hit | None:  # noqa: ANN401  # a row of `search`
+def look_into(key: Row[Any], row: Row[Any], terms: tuple[str, ...]) -> Hit | None:
     """Return the hit of a report whose text really holds every term; None where it has their pairs apart."""
     folded = tuple(map(fold, terms))
     lines = row.text.split("\n")
@@ -99,8 +96,8 @@ def look_into(row: Any, terms: tuple[str, ...]) -> Hit | None:  # noqa: ANN401  
         if any(term in letters for term in folded)
     ]
     return Hit(
-        report_id=row.report_id,
-        rendition=row.number,
+        report_id=key.report_id,
+        rendition=key.rendition_number,
         report_year=row.report_year,
         issuer_name=row.issuer_name,
         title=row.title,
