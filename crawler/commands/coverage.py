@@ -129,7 +129,7 @@ def describe(found: Sequence[Owed]) -> str:
     held = sum(each.state in HELD for each in found)
     owed = held + sum(each.state == "missing" for each in found)
     span = f"{years[0]}–{years[-1]}年" if years else ""
-    return f"政府信息公开年度报告覆盖情况 {span}:应有{owed}份,已取得{held}份"
+    return f"政府信息公开年度报告覆盖情况 {span}：应有{owed}份，已取得{held}份"
 
 
 def dump_rows(found: Iterable[Owed], form: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from crawler.datasets.columns import plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from crawler.datasets.coverage import Owed, State
+    from crawler.datasets.coverage import Owed, Reason, State
 
 By: TypeAlias = Literal["issuer", "region", "province", "level"]
 FONTS: Final = (
@@ -22,7 +22,7 @@ FONTS: Final = (
 )
 """What a Chinese text is shown in on Linux, macOS and Windows."""
 COLOURS: Final[dict[State, tuple[str, str, str]]] = {
-    "present": ("#2f7d4f", "", "按时公开"),
+    "present": ("#2f7d4f", "", "已公开"),
     "late": ("#e3b341", "迟", "逾期公开"),
     "doubtful": ("#8a63c9", "疑", "存疑"),
     "missing": ("#c8452f", "缺", "缺失"),
@@ -30,11 +30,30 @@ COLOURS: Final[dict[State, tuple[str, str, str]]] = {
     "not_due": ("#ffffff", "", "未到期"),
 }
 """Of each state its colour, the sign in the cell, which needs no colour to be told, and its name."""
+REASONS: Final[dict[Reason, tuple[str, str]]] = {
+    "not_published": ("缺", "栏目中没有"),
+    "not_found": ("寻", "栏目未查完"),
+    "no_column": ("栏", "没有年报栏目"),
+    "not_crawled": ("未", "网站未采集"),
+    "blocked": ("拦", "被网站拦截"),
+    "unreachable": ("断", "网站无法访问"),
+    "moved": ("移", "链接失效"),
+    "attachment_unread": ("附", "附件未能读取"),
+    "unreadable": ("损", "内容无法采信"),
+    "other_kind": ("异", "链接到其他文件"),
+    "waiting": ("待", "等待重新访问"),
+}
+"""Of each reason why a report is missing its sign, and what it says."""
 DARK: Final = frozenset({"present", "doubtful", "missing"})
 SHARES: Final = ("#c8452f", "#dd7a4c", "#ecb365", "#c3c872", "#79a963", "#2f7d4f")
 """From none held to all held."""
 CELL: Final = (30, 20)
 SIZE: Final = 13
+HEAD: Final = 84
+"""Where the years stand when no reason is explained above them."""
+ACROSS: Final = 5
+STEP: Final = 106
+"""Reasons explained side by side, and the room of each."""
 LONGEST: Final = 24
 """Characters of a row's name that are shown."""
 PROVINCE: Final = 2
@@ -55,7 +74,7 @@ class Line:
 
     name: str
     counts: dict[int, Counter[State]] = field(default_factory=dict)
-    reasons: dict[int, Counter[str]] = field(default_factory=dict)
+    reasons: dict[int, Counter[Reason]] = field(default_factory=dict)
 
     def add(self, owed: Owed) -> None:
         """Count an expected report."""
@@ -103,21 +122,24 @@ def draw(lines: Sequence[Line], title: str) -> str:
     """Return the picture as SVG; the same lines give the same bytes."""
     years = sorted({year for line in lines for year in line.counts})
     summed = any(counts.total() > 1 for line in lines for counts in line.counts.values())
+    said = {reason for line in lines for counts in line.reasons.values() for reason in counts}
+    met = [reason for reason in REASONS if reason in said and not summed]
     left = 20 + max((width_of(shorten(line.name)) for line in lines), default=0) * SIZE // 2
     right = max(left + len(years) * CELL[0] + 20, 20 + 90 * len(COLOURS))
-    bottom = 92 + len(lines) * CELL[1] + 20
+    top = HEAD + -(-len(met) // ACROSS) * 18
+    bottom = top + 8 + len(lines) * CELL[1] + 20
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right} {bottom}" width="{right}" height="{bottom}" '
         f'font-family="{FONTS}" font-size="{SIZE}" role="img" aria-label={quoteattr(title)}>',
         f'<rect width="{right}" height="{bottom}" fill="#ffffff"/>',
         f'<text x="10" y="24" font-size="16" fill="#1b1f24">{escape(title)}</text>',
-        *legend(summed=summed),
+        *legend(met, summed=summed),
     ]
     for place, year in enumerate(years):
         x = left + place * CELL[0] + CELL[0] // 2
-        parts.append(f'<text x="{x}" y="84" font-size="11" text-anchor="middle" fill="#444c56">{year}</text>')
+        parts.append(f'<text x="{x}" y="{top}" font-size="11" text-anchor="middle" fill="#444c56">{year}</text>')
     for number, line in enumerate(lines):
-        parts.extend(draw_line(line, years, (left, 92 + number * CELL[1]), summed=summed))
+        parts.extend(draw_line(line, years, (left, top + 8 + number * CELL[1]), summed=summed))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -131,8 +153,9 @@ def draw_line(line: Line, years: Sequence[int], corner: tuple[int, int], *, summ
         counts = line.counts.get(year)
         if counts:
             x = left + place * CELL[0]
-            words = f"{line.name} {year}: {told(counts, line.reasons.get(year))}"
-            yield draw_cell(paint_share(counts) if summed else paint(counts), (x, top), words)
+            reasons = line.reasons.get(year, Counter())
+            words = f"{line.name} {year}: {told(counts, reasons)}"
+            yield draw_cell(paint_share(counts) if summed else paint(counts, reasons), (x, top), words)
 
 
 def draw_cell(painted: tuple[str, str, bool], corner: tuple[int, int], words: str) -> str:
@@ -151,10 +174,12 @@ def draw_cell(painted: tuple[str, str, bool], corner: tuple[int, int], words: st
     return f"<g><title>{escape(plain_text(words))}</title>{rect}{text}</g>"
 
 
-def paint(counts: Counter[State]) -> tuple[str, str, bool]:
+def paint(counts: Counter[State], reasons: Counter[Reason]) -> tuple[str, str, bool]:
     """Return the colour and sign of one report's state, and whether the sign is light."""
     state = next(iter(counts))
     colour, sign, _ = COLOURS[state]
+    if state == "missing":
+        sign = next((REASONS[reason][0] for reason in reasons), sign)
     return colour, sign, state in DARK
 
 
@@ -168,26 +193,32 @@ def paint_share(counts: Counter[State]) -> tuple[str, str, bool]:
     return SHARES[step], str(held * 100 // owed), step in (0, 1, len(SHARES) - 1)
 
 
-def legend(*, summed: bool) -> Iterator[str]:
-    """Yield what the colours mean."""
+def legend(met: Sequence[Reason], *, summed: bool) -> Iterator[str]:
+    """Yield what the colours and the signs mean; of the reasons, those that are met."""
     entries = [(colour, name) for colour, _, name in COLOURS.values()]
     if summed:
         shares = ("0%", "20%", "40%", "60%", "80%", "100%")
         entries = list(zip(SHARES, shares, strict=True))
-        yield '<text x="10" y="50" font-size="11" fill="#444c56">已取得年报占应公开数的百分比</text>'
-    x, y = (10, 58) if summed else (10, 44)
+        yield '<text x="10" y="46" font-size="11" fill="#444c56">已取得年报占应公开数的百分比</text>'
+    x, y = (10, 54) if summed else (10, 44)
     for colour, name in entries:
         yield f'<rect x="{x}" y="{y}" width="12" height="12" fill="{colour}" stroke="#c9d1d9" stroke-width="0.5"/>'
         yield f'<text x="{x + 16}" y="{y + 11}" font-size="11" fill="#444c56">{name}</text>'
         x += 24 + width_of(name) * 6 + 8
+    for place, reason in enumerate(() if summed else met):
+        x, y = 10 + place % ACROSS * STEP, 80 + place // ACROSS * 18
+        sign, name = REASONS[reason]
+        yield (
+            f'<text x="{x}" y="{y}" font-size="11" fill="#444c56">'
+            f'<tspan font-weight="bold" fill="{COLOURS["missing"][0]}">{sign}</tspan> {name}</text>'
+        )
 
 
-def told(counts: Counter[State], reasons: Counter[str] | None) -> str:
+def told(counts: Counter[State], reasons: Counter[Reason]) -> str:
     """Return a cell in words."""
     words = ", ".join(f"{COLOURS[state][2]} {count}" for state, count in sorted(counts.items()))
-    return words + (
-        f" ({', '.join(f'{reason} {count}' for reason, count in sorted(reasons.items()))})" if reasons else ""
-    )
+    why = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items()))
+    return f"{words} ({why})" if why else words
 
 
 def shorten(name: str) -> str:
