@@ -135,3 +135,24 @@ def make_outcome(report_or_url: Report | str, outcome: str = "report", **fields:
     """Return what is said of an address."""
     url = report_or_url if isinstance(report_or_url, str) else report_or_url.article.page.url
     return UrlOutcome(**{"portal": "qinghe", "url": url, "role": "entry", "outcome": outcome, **fields})
+
+
+AWKWARD = "=1+1\n+cmd|' /C calc'!A0\r\n\t@x\n－1+A1,\"引号\",;=2\n\u2028段\x0b\x01\ufffe\U00020000\n"
+
+
+def awkward_report() -> Report:
+    """Return a report with all that a format could spoil: formulas, quotes, breaks, controls, rare characters."""
+    report = make_report("http://www.qinghe.gov.cn/a=1.html", issuer='=青禾市,"局"\n二', text=AWKWARD + "长" * 33_000)
+    report.title = "'=SUM(A1:A9)"
+    report.indicators.append(
+        Indicator(
+            code="f21.t3.r1.np",
+            label="-标签",
+            value=None,
+            unit=None,
+            raw="110101199001011234",
+            where="prose",
+            evidence=Span(start=0, end=2),
+        )
+    )
+    return report

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from benchmarks.synthetic import first_reports, iter_reports, keep_all
-from crawler.items import Indicator, Report, Span
+from crawler.items import Report
 from crawler.storage import Store, open_store
-from tests.factories import NOON, later, make_outcome, make_report
-
-AWKWARD = "=1+1\n+cmd|' /C calc'!A0\r\n\t@x\n－1+A1,\"引号\",;=2\n\u2028段\x0b\x01\ufffe\U00020000\n"
+from tests.factories import NOON, awkward_report, later, make_outcome, make_report
 
 
-def awkward_report() -> Report:
-    report = make_report("http://www.qinghe.gov.cn/a=1.html", issuer='=青禾市,"局"\n二', text=AWKWARD + "长" * 33_000)
-    report.title = "'=SUM(A1:A9)"
-    report.indicators.append(
-        Indicator(
-            code="f21.t3.r1.np",
-            label="-标签",
-            value=None,
-            unit=None,
-            raw="110101199001011234",
-            where="prose",
-            evidence=Span(start=0, end=2),
-        )
-    )
-    return report
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("store")
-    with open_store(f"sqlite:///{folder}/store.sqlite3", create=True) as opened:
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, empty_store: Callable[[Path], str]) -> Path:
+    """The store's file, for copies."""
+    folder = tmp_path_factory.mktemp("filled")
+    with open_store(empty_store(folder)) as opened:
         opened.begin_run(NOON, owner="test:1", program="gov_reports/0")
         keep_all(opened, iter_reports(30))
         for report in (awkward_report(), make_report(), make_report(count=348, at=later(days=1))):
@@ -42,6 +26,16 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         gone = make_report("http://www.qinghe.gov.cn/gone.html", issuer=None, year=None, region=None)
         opened.save_report(gone, make_outcome(gone), NOON)
         opened.record_outcome(make_outcome(gone, "gone", reason="http_404"), later(days=2))
+        opened.finish_run(later(days=2), "finished")
+    return folder / "store.sqlite3"
+
+
+@pytest.fixture(scope="module")
+def store(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    file = tmp_path_factory.mktemp("store") / "store.sqlite3"
+    shutil.copyfile(filled, file)
+    with open_store(f"sqlite:///{file}") as opened:
+        opened.begin_run(later(days=2))
         yield opened
 
 

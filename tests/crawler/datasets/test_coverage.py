@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,21 +12,22 @@ import pytest
 from lxml import etree
 
 from crawler.catalogue import Portal
+from crawler.commands.coverage import Command
 from crawler.datasets.coverage import Owed, due_on, iter_coverage
 from crawler.datasets.heatmap import LONGEST, draw, group_lines, shorten
 from crawler.items import Finding, Issuer
 from crawler.outcomes import ListOutcome, PortalOutcome
 from crawler.storage import Filters, Store, open_store
+from tests.commands import run_command
 from tests.factories import HOST, NOON, make_outcome, make_report
 
-ROOT = Path(__file__).resolve().parents[3]
 SEEN = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 GOVERNMENT = Issuer(name="青禾市人民政府", kind="government")
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3", create=True) as opened:
+def store(tmp_path: Path, empty_store: Callable[[Path], str]) -> Iterator[Store]:
+    with open_store(empty_store(tmp_path)) as opened:
         opened.begin_run(NOON)
         yield opened
 
@@ -249,21 +248,20 @@ def test_long_names_keep_their_end() -> None:
     assert shorten("长" * 30 + "局") == "…" + "长" * (LONGEST - 2) + "局"
 
 
-def run_command(store: Store, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "GOV_REPORTS_STORE": f"sqlite:///{store.file}"}
-    command = [sys.executable, "-m", "scrapy", "coverage", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_the_command_prints_a_table_rows_and_a_picture(store: Store, tmp_path: Path) -> None:
     keep_government(store, 2020, date(2021, 1, 20))
     walk(store)
-    ended = run_command(store, "--svg", str(tmp_path / "c.svg"))
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "青禾市人民政府" in ended.stdout
-    assert "missing, not_published: 16" in ended.stdout
-    assert (tmp_path / "c.svg").read_text("utf-8").startswith("<svg ")
-    ended = run_command(store, "--format", "csv", "--state", "present")
-    rows = list(csv.DictReader(io.StringIO(ended.stdout)))
+    picture = str(tmp_path / "c.svg")
+    ended = run_command(Command, store, "--svg", picture)
+    assert (ended.code, ended.err) == (0, "")
+    assert "青禾市人民政府" in ended.out
+    assert "missing, not_published: 16" in ended.out
+    drawn = (tmp_path / "c.svg").read_text("utf-8")
+    assert drawn.startswith("<svg ")
+    assert drawn.count(">缺<") == 17, "16 missing and the legend"
+    assert "栏目中没有" in drawn
+    ended = run_command(Command, store, "--format", "csv", "--state", "present")
+    rows = list(csv.DictReader(io.StringIO(ended.out)))
     assert [(row["report_year"], row["state"]) for row in rows] == [("2020", "present")]
-    assert run_command(store, "--years", "1990").returncode == 2
+    assert run_command(Command, store, "--years", "1990").code == 2
+    assert run_command(Command, store, "--svg", str(tmp_path / "none/c.svg")).code == 3

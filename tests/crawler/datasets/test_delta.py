@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ def keep(store: Store, *reports) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with open_store(f"sqlite:///{tmp_path}/store.sqlite3", create=True) as opened:
+def store(tmp_path: Path, empty_store: Callable[[Path], str]) -> Iterator[Store]:
+    with open_store(empty_store(tmp_path)) as opened:
         opened.begin_run(NOON)
         keep(
             opened,

@@ -5,21 +5,23 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
-import sys
+import shutil
+import signal
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from crawler.commands.export import Command
 from crawler.datasets import files
 from crawler.datasets.export import export, verify
 from crawler.datasets.files import Staging, put
 from crawler.errors import UsageError
-from crawler.storage import Filters, Store
+from crawler.storage import Filters, Store, open_store
+from tests.commands import run_command
 from tests.factories import later, make_outcome, make_report
+from tests.forked import run
 
-ROOT = Path(__file__).resolve().parents[3]
 OLD_YEARS, NEW_YEARS = frozenset({2010}), frozenset({2010, 2011, 2012})
 
 
@@ -59,33 +61,28 @@ def test_an_export_that_died_between_two_renames_is_put_back(store: Store, tmp_p
     assert contents(tmp_path / "out") == before
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from crawler.datasets import export as exporting
-from crawler.datasets import files
-from crawler.storage import Filters, open_store
+def export_and_die(file: Path, out: Path, step: int) -> int:
+    """Export in a process of its own that kills itself at a step; return its exit code."""
+    left = step
 
-left = int(sys.argv[3])
+    def counted(real):
+        def do(*given, **named):
+            nonlocal left
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given, **named)
 
-def count(real):
-    def step(*given, **named):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = real(*given, **named)
-        return result
-    return step
+        return do
 
-files.sync = count(files.sync)
-files.put = count(files.put)
-files.remove = count(files.remove)
-files.Draft.seal = count(files.Draft.seal)
-with open_store(sys.argv[1]) as store:
-    exporting.export(store, Path(sys.argv[2]), "csv", Filters(years=frozenset({2010, 2011, 2012})))
-print("done")
-"""
+    def work(_begun) -> None:
+        for name in ("sync", "put", "remove"):
+            setattr(files, name, counted(getattr(files, name)))
+        files.Draft.seal = counted(files.Draft.seal)
+        with open_store(f"sqlite:///{file}") as store:
+            export(store, out, "csv", Filters(years=NEW_YEARS))
+
+    return run(work)
 
 
 def test_a_killed_export_leaves_the_old_one_or_the_new_one(store: Store, tmp_path: Path) -> None:
@@ -93,19 +90,19 @@ def test_a_killed_export_leaves_the_old_one_or_the_new_one(store: Store, tmp_pat
     export(store, tmp_path / "new", "csv", Filters(years=NEW_YEARS))
     old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
     seen = []
-    for step in (1, 15, 17, 19, 40):
+    for step in (1, 3, 9, 15, 16, 17, 18, 19, 20, 40):
         out = tmp_path / str(step) / "out"
-        export(store, out, "csv", Filters(years=OLD_YEARS))
-        command = [sys.executable, "-c", KILLED, f"sqlite:///{store.file}", str(out), str(step)]
-        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        shutil.copytree(tmp_path / "old", out)
+        code = export_and_die(store.file, out, step)
         found = contents(out)
         assert found in (old, new), step
         assert verify(out) == []
         seen.append(found == new)
-        export(store, out, "csv", Filters(years=NEW_YEARS))  # whatever was left is no hindrance
-        assert contents(out) == new
-        assert [path.name for path in out.parent.iterdir()] == ["out"]
-    assert ended.stdout == "done\n"
+        if step in (1, 17):
+            export(store, out, "csv", Filters(years=NEW_YEARS))  # whatever was left is no hindrance
+            assert contents(out) == new
+            assert [path.name for path in out.parent.iterdir()] == ["out"]
+    assert code == 0
     assert not seen[0]
     assert seen[-1]
     assert seen == sorted(seen)
@@ -205,27 +202,22 @@ def test_the_manifest_names_no_path_outside(store: Store, tmp_path: Path) -> Non
     assert all(str(tmp_path / "out") in fault for fault in verify(tmp_path / "out"))
 
 
-def run_command(store: Store, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "GOV_REPORTS_STORE": f"sqlite:///{store.file}"}
-    command = [sys.executable, "-m", "scrapy", "export", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_the_command_exports_filters_and_verifies(store: Store, tmp_path: Path) -> None:
     out = str(tmp_path / "out")
     wanted = ["--years", "2010-2012", "--level", "province", "--form", "prose-2008", "--quality", "clean"]
-    ended = run_command(store, "--format", "jsonl", "--out", out, *wanted)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert f"{out}/reports.jsonl: " in ended.stdout
+    ended = run_command(Command, store, "--format", "jsonl", "--out", out, *wanted)
+    assert (ended.code, ended.err) == (0, "")
+    assert f"{out}/reports.jsonl: " in ended.out
     lines = (tmp_path / "out/reports.jsonl").read_text("utf-8").splitlines()
     assert {json.loads(line)["report_year"] for line in lines} <= {2010, 2011, 2012}
     assert lines
-    ended = run_command(store, "--verify", out)
-    assert (ended.returncode, ended.stdout) == (0, f"{out}: every file is as it was exported\n")
+    ended = run_command(Command, store, "--verify", out)
+    assert (ended.code, ended.out) == (0, f"{out}: every file is as it was exported\n")
     (tmp_path / "out/reports.jsonl").write_text("")
-    ended = run_command(store, "--verify", out)
-    assert ended.returncode == 1
-    assert "SHA-256 differs" in ended.stdout
+    ended = run_command(Command, store, "--verify", out)
+    assert ended.code == 1
+    assert "SHA-256 differs" in ended.out
+    assert run_command(Command, store, "--format", "csv").code == 2
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("loaders")
     with open_store(f"sqlite:///{folder}/store.sqlite3", create=True) as opened:
         opened.begin_run(NOON)
-        keep_all(opened, iter_reports(18))
+        keep_all(opened, iter_reports(18, most_cells=24))
         for form in ("csv", "jsonl", "parquet", "sqlite", "text", "xlsx"):
             export(opened, folder / form, form, Filters())
     return folder

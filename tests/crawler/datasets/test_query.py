@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -17,8 +16,8 @@ from crawler.datasets.export import all_tables, export
 from crawler.errors import UsageError
 from crawler.storage import Store, open_store
 from crawler.storage.asking import Answer
+from tests.commands import run_command
 from tests.factories import NOON
-from tests.postgres import server  # noqa: F401  # a fixture
 
 Ask = Callable[..., Answer]
 FORMATS = ("sqlite", "csv", "parquet", "jsonl")
@@ -134,25 +133,16 @@ def test_without_duckdb_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
         load_duckdb("csv")
 
 
-def run(store: Store, *arguments: str, **options: object) -> int:
-    command = Command()
-    command.settings = {"GOV_REPORTS_STORE": f"sqlite:///{store.file}"}  # type: ignore[assignment]
-    given = {"folder": None, "format": "table", "rows": 1000, "seconds": 9.0, **options}
-    command.run(list(arguments), SimpleNamespace(**given))  # type: ignore[arg-type]
-    return command.exitcode
-
-
-def test_the_command(store: Store, exports: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(store, "SELECT name, form FROM portals, versions WHERE form = 'form-2021'", rows=1, format="json") == 0
-    told = capsys.readouterr()
-    assert told.out.count("\n") == 1
-    assert "the first 1 rows" in told.err
-    assert run(store) == 0
-    assert "\nversions\tid, rendition_id, " in capsys.readouterr().out
-    assert run(store, folder=str(exports / "parquet")) == 0
-    assert "\ncoverage\treport_year, region_code, " in capsys.readouterr().out
-    assert [run(store, "SELEC"), run(store, "SELECT", "1"), run(store, "SELECT 1", rows=0)] == [2, 2, 2]
-    assert capsys.readouterr().err.startswith("scrapy query: near ")
+def test_the_command(store: Store, exports: Path) -> None:
+    question = "SELECT name, form FROM portals, versions WHERE form = 'form-2021'"
+    ended = run_command(Command, store, question, "--rows", "1", "--format", "json")
+    assert (ended.code, ended.out.count("\n")) == (0, 1)
+    assert "the first 1 rows" in ended.err
+    assert "\nversions\tid, rendition_id, " in run_command(Command, store).out
+    assert "\ncoverage\treport_year, region_code, " in run_command(Command, store, "--folder", f"{exports}/parquet").out
+    assert run_command(Command, store, "SELEC").err.startswith("scrapy query: near ")
+    wrong = (["SELEC"], ["SELECT", "1"], ["SELECT 1", "--rows", "0"], ["SELECT 1", "--folder", f"{exports}/xlsx"])
+    assert [run_command(Command, store, *arguments).code for arguments in wrong] == [2, 2, 2, 2]
 
 
 def test_forms() -> None:

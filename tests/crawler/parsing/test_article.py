@@ -271,6 +271,6 @@ BROKEN_TITLES = {
 
 
 @pytest.mark.parametrize(("first", "second", "joined"), BROKEN_TITLES.values(), ids=BROKEN_TITLES)
-def test_the_broken_title_of_a_text_file(first: str, second: str, joined: bool) -> None:  # noqa: FBT001
+def test_the_broken_title_of_a_text_file(first: str, second: str, joined: bool) -> None:
     article = read("\n".join((first, second, *PARAGRAPHS)), path="report.txt")
     assert article.title == (first + second if joined else second)

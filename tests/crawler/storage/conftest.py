@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from crawler.storage import Store, open_store
 from tests.factories import NOON
-from tests.postgres import server  # noqa: F401  # a fixture
+
+KINDS = ["sqlite", "postgresql"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture(params=KINDS)
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An address where there is no store yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.sqlite3"
     return str(request.getfixturevalue("server")())
 
 
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Callable[[Path], str]) -> str:
+    """The address of an empty store."""
+    return empty_store(tmp_path) if request.param == "sqlite" else request.getfixturevalue("server")(stored=True)
+
+
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
-    with open_store(address, create=True) as opened:
+    with open_store(address) as opened:
         opened.begin_run(NOON, owner="test:1", program="gov_reports/0")
         yield opened

@@ -69,14 +69,14 @@ def migrate_from_nothing(connection, version: int) -> None:
 
 
 @pytest.mark.parametrize("version", EARLIER)
-def test_p01_a_store_of_every_earlier_schema_gives_the_same_export(address: str, tmp_path: Path, version: int) -> None:
+def test_p01_a_store_of_every_earlier_schema_gives_the_same_export(nowhere: str, tmp_path: Path, version: int) -> None:
     with open_store(f"sqlite:///{tmp_path}/today.sqlite3", create=True) as store:
         store.begin_run(NOON)
         for report in (make_report(), make_report(count=348, at=later(days=1))):
             store.save_report(report, make_outcome(report), NOON)
         export(store, tmp_path / "today", "csv")
-    make_earlier(address, version)
-    with open_store(address) as store:
+    make_earlier(nowhere, version)
+    with open_store(nowhere) as store:
         export(store, tmp_path / "migrated", "csv")
         assert store.find_breaches() == []
         store.begin_run(later(days=2))  # and it can be written
@@ -86,8 +86,8 @@ def test_p01_a_store_of_every_earlier_schema_gives_the_same_export(address: str,
         assert (tmp_path / "migrated" / path.name).read_bytes() == path.read_bytes(), path.name
 
 
-def test_the_migrated_schema_is_the_one_that_is_created(address: str) -> None:
-    engine = engine_of(address)
+def test_the_migrated_schema_is_the_one_that_is_created(nowhere: str) -> None:
+    engine = engine_of(nowhere)
     with engine.begin() as connection:
         migrate_from_nothing(connection, SCHEMA_VERSION)
     with engine.connect() as connection:
@@ -115,13 +115,18 @@ def count_statements(engine: Engine, stop: int | None, act: Callable[[], None]) 
     return met
 
 
-def test_p02_killed_at_every_statement_a_file_is_the_old_one_and_the_next_try_succeeds(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "stride", [pytest.param(3, id="every third"), pytest.param(1, id="every", marks=pytest.mark.nightly)]
+)
+def test_p02_killed_at_every_statement_a_file_is_the_old_one_and_the_next_try_succeeds(
+    tmp_path: Path, stride: int
+) -> None:
     made = tmp_path / "made.sqlite3"
     make_earlier(f"sqlite:///{made}", 1)
     total = None
-    stop = 0
+    stop = 1
     while total is None:
-        stop += 1
+        stop += stride
         file = tmp_path / f"{stop}.sqlite3"
         shutil.copy(made, file)
         child = os.fork()

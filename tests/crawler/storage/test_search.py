@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.commands.search import highlight
+from crawler.commands.search import Command, highlight
 from crawler.errors import UsageError
 from crawler.storage import Filters, Store, open_store
 from crawler.storage.search import parse_terms, search
 from crawler.storage.words import find, fold, words_of, words_of_query
+from tests.commands import run_command
 from tests.factories import HOST, NOON, later, make_outcome, make_report
 
-ROOT = Path(__file__).resolve().parents[3]
 LONG = "长" * 100 + "申请" + "短" * 200
 TEXTS = {
     "a": "依申请公开情况\n全年收到申请12件，广州来信3件。",
@@ -123,20 +121,13 @@ def test_highlight(line: str, spans: list[tuple[int, int]], shown: str) -> None:
     assert highlight(line, spans, ("[", "]")) == shown
 
 
-def test_the_command(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/store.sqlite3"
-    with open_store(address, create=True) as store:
+def test_the_command(tmp_path: Path, empty_store: Callable[[Path], str]) -> None:
+    with open_store(empty_store(tmp_path)) as store:
         store.begin_run(NOON)
         fill(store)
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "GOV_REPORTS_STORE": address}
-        command = [sys.executable, "-m", "scrapy", "search", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-    ended = run("依申请公开", "--year", "2023")
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "1: 【依申请公开】情况" in ended.stdout
-    assert "1: 【依 申请\u3000公开】ＡＢＣ" in ended.stdout
-    assert run("没有这个词").returncode == 1
-    assert run().returncode == 2
+        ended = run_command(Command, store, "依申请公开", "--year", "2023")
+        assert (ended.code, ended.err) == (0, "")
+        assert "1: 【依申请公开】情况" in ended.out
+        assert "1: 【依 申请\u3000公开】ＡＢＣ" in ended.out
+        assert run_command(Command, store, "没有这个词").code == 1
+        assert run_command(Command, store).code == 2

@@ -15,7 +15,7 @@ from crawler.errors import StoreError
 from crawler.storage import Store, open_store
 from crawler.storage.schema import SCHEMA_VERSION
 from crawler.storage.server import is_server, name_of, parse_server
-from tests.factories import HOST, NOON, make_outcome, make_report
+from tests.factories import HOST, NOON, awkward_report, make_outcome, make_report
 
 Server = Callable[[], str]
 SECRET = "hunter2-canary"
@@ -26,7 +26,9 @@ def test_both_kinds_of_store_give_the_same_exports_byte_for_byte(server: Server,
     for name, address in (("file", f"sqlite:///{tmp_path}/s.sqlite3"), ("server", server())):
         with open_store(address, create=True) as store:
             store.begin_run(NOON)
-            items = list(iter_reports(24))
+            items = [*iter_reports(18, most_cells=40)]
+            awkward = awkward_report()
+            store.save_report(awkward, make_outcome(awkward), NOON)
             keep_all(store, items if name == "file" else reversed(items))
             for form in ("csv", "jsonl", "parquet", "sqlite", "text"):
                 export(store, tmp_path / name / form, form)
