@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler import VERSION
 from crawler.errors import GovReportsError, UsageError
 from crawler.reextraction import read_batch, unread
 
@@ -117,6 +118,24 @@ class Cluster:
         return reads
 
 
+def program() -> str:
+    """Return the version of the program that runs here, wherever that is."""
+    return VERSION
+
+
+def check_program(client: Client, scheduler: str) -> None:
+    """Raise UsageError unless the scheduler and all workers run this program."""
+    try:
+        found = {client.submit(program, pure=False).result(), *client.run(program).values()}
+    except (RuntimeError, ImportError) as error:
+        raise UsageError(
+            f"--scheduler {scheduler}: its scheduler or a worker has not this project; "
+            "start them in the project's folder with PYTHONPATH=."
+        ) from error
+    if found != {VERSION}:
+        raise UsageError(f"--scheduler {scheduler}: runs {', '.join(sorted(found))}, this is {VERSION}")
+
+
 @contextmanager
 def open_pool(workers: int, stages: tuple[str, ...]) -> Iterator[Pool]:
     """Give a pool until the block ends."""
@@ -143,4 +162,5 @@ def open_cluster(scheduler: str) -> Iterator[Cluster]:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             raise UsageError(f"--scheduler {scheduler}: has no workers") from error
+        check_program(client, scheduler)
         yield Cluster(client)

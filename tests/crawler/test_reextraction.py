@@ -12,30 +12,23 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 
-from crawler.archive import ArchiveWriter, find_files
-from crawler.archive.notes import note_of
-from crawler.archive.records import Exchange
+from benchmarks.reextract import STAGES, make_archive
+from crawler.archive import Record, find_files, iter_records
 from crawler.commands.reextract import check_options, open_keeper
 from crawler.datasets.export import export
 from crawler.engines import AHEAD, open_cluster, open_pool
 from crawler.errors import UsageError
 from crawler.isolation import MANY_TAGS, close_workers
-from crawler.items import Article, Page, Source
-from crawler.outcomes import UrlOutcome
 from crawler.reextraction import NOTES, Batch, Read, Recipe, iter_reads, read_batch
-from crawler.settings import GOV_REPORTS_STAGES
 from crawler.storage import open_store
-from tests.factories import NOON
 from tests.faults.portal import BigPortal
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = tuple(sorted(GOV_REPORTS_STAGES, key=lambda path: GOV_REPORTS_STAGES[path]))
 PORTAL = BigPortal(100_000)
 DOCUMENTS = 60
 SLOW = 7
@@ -48,37 +41,9 @@ def page_body(number: int) -> bytes:
     return f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{body}{tags}</body></html>".encode()
 
 
-def make_archive(folder: Path, documents: int) -> Path:
-    """An archive as a crawl leaves it: each answer, and what was made of it."""
-    writer = ArchiveWriter(folder, NOON, limit=40_000)
-    for number in range(documents):
-        url, at = f"http://www.qinghe.gov.cn/zwgk/nb/c_{number}.html", NOON + timedelta(seconds=number)
-        exchange = Exchange(
-            url=url,
-            method="GET",
-            request_headers=[],
-            request_body=b"",
-            status=200,
-            protocol="HTTP/1.1",
-            headers=[("Content-Type", "text/html; charset=utf-8")],
-            body=page_body(number),
-            at=at,
-            ip_address="127.0.0.1",
-            cut=False,
-        )
-        page = Page(url=url, body=b"", fetched_at=at, portal="qinghe", archived=writer.add_exchange(exchange))
-        noted = note_of(Article(page=page, source=Source(), page_kind="report"))
-        assert noted is not None
-        writer.add_note(*noted, at)
-        outcome = UrlOutcome(portal="qinghe", url=url, role="entry", outcome="read", at=at)
-        writer.add_note(*note_of(outcome), at)  # type: ignore[misc]
-    writer.close()
-    return folder
-
-
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory) -> Path:
-    return make_archive(tmp_path_factory.mktemp("archive"), DOCUMENTS)
+    return make_archive(tmp_path_factory.mktemp("archive"), map(page_body, range(DOCUMENTS)), limit=40_000)
 
 
 class Here:
@@ -165,7 +130,7 @@ def test_a_pool_gives_the_same_though_its_workers_are_killed(archive: Path, expe
 
 
 def test_a_batch_that_kills_whoever_takes_it_is_read_apart(tmp_path: Path) -> None:
-    make_archive(tmp_path, 2)
+    make_archive(tmp_path, map(page_body, range(2)))
     with open_pool(1, STAGES) as pool:
         pool._schedule = lambda batch: pool._pool.schedule(die)  # type: ignore[method-assign]
         assert lines(tmp_path, pool) == lines(tmp_path, Here())
@@ -186,18 +151,17 @@ def test_a_cluster_gives_the_same_though_a_worker_is_killed(archive: Path, expec
 
 
 @contextmanager
-def local_cluster(count: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def local_cluster(count: int, path: str = str(ROOT)) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A scheduler and workers as the documentation starts them."""
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
-    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker"]
+    environment = os.environ | {"PYTHONPATH": path}
+    options = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, str(Path(sys.executable).with_name("dask"))]
     started = [
-        subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **options),
+        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **options),
         *(
-            subprocess.Popen([*worker, address, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **options)
+            subprocess.Popen([*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"], **options)
             for _ in range(count)
         ),
     ]
@@ -235,6 +199,15 @@ def test_a_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) 
         pass
 
 
+def test_a_cluster_without_the_project_is_refused() -> None:
+    with (
+        local_cluster(1, path="/nowhere") as (scheduler, _),
+        pytest.raises(UsageError, match="has not this project"),
+        open_cluster(scheduler),
+    ):
+        pass
+
+
 def reextract(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "reextract", *words],
@@ -255,15 +228,18 @@ def test_the_command_writes_a_file_whole(archive: Path, expected: list[str], tmp
 
 
 def test_damage_is_named_and_all_else_read(tmp_path: Path) -> None:
-    make_archive(tmp_path / "archive", 20)
-    file = find_files(tmp_path / "archive")[0]
+    make_archive(tmp_path / "archive", map(page_body, range(20)))
+    [file] = find_files(tmp_path / "archive")
+    answers = [each for each in iter_records(file) if isinstance(each, Record) and each.kind == "response"]
     content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[answers[10].offset + 200] ^= 0xFF
     file.write_bytes(content)
     reads = list(iter_reads(recipe(tmp_path / "archive"), Here()))
     assert any("its SHA-256 differs" in read.damage for read in reads)
-    whole = [json.loads(read.line) for read in reads if read.line]
-    assert 15 <= sum("error" not in record for record in whole) < 20
+    errors = [
+        record.get("error", {}).get("reason") for read in reads if read.line for record in [json.loads(read.line)]
+    ]
+    assert errors == [*[None] * 10, "archive_damaged", *[None] * 9]
 
 
 def test_a_store_holds_what_a_replay_makes(archive: Path, tmp_path: Path) -> None:
