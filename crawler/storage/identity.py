@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler.datasets.record import record_from
 from crawler.parsing.links import canonical_url, scope_of, url_key
+from crawler.storage.official import official_name
 
 if TYPE_CHECKING:
     from crawler.items import Region, Report
@@ -71,7 +72,7 @@ def address_of(report: Report) -> str:
 
 
 def full_issuer(name: str, region: Region) -> str:
-    """Return the issuer's name with its whole region before it, however much of it is printed.
+    """Return the issuer's official name with its whole region before it, however much of either is printed.
 
     >>> from crawler.items import Region
     >>> full_issuer("汕尾市人民政府", Region(name="广东省汕尾市")), full_issuer("民政局", Region(name="广东省汕尾市"))
@@ -79,6 +80,7 @@ def full_issuer(name: str, region: Region) -> str:
     """
     name = BLANKS.sub("", unicodedata.normalize("NFKC", name))
     place = region.name or ""
+    name = official_name(name, place)
     printed = (start for start in range(len(place) - OVERLAP + 1) if name.startswith(place[start:]))
     return place[: next(printed, len(place))] + name
 

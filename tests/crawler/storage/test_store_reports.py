@@ -322,6 +322,55 @@ def test_an_issuer_has_one_name_however_much_of_its_region_is_printed(name, regi
     assert full_issuer(name, Region(name=region)) == expected
 
 
+SAME = [
+    ("松川开发区", "松川开发区管委会", "松川开发区管理委员会"),
+    ("青禾市高新区管委会", "青禾市高新区管理委员会", "青禾市高新区"),
+    ("青禾市政府", "青禾市人民政府", "云岭省青禾市政府", "青禾市", "云岭省青禾市人民政府"),
+    ("青禾市政府办公室", "青禾市人民政府办公室"),
+    ("青禾市发改委", "青禾市发展改革委", "青禾市发展和改革委员会", "发展改革委员会"),
+    ("青禾市人社局", "青禾市人力资源社会保障局", "青禾市人力资源和社会保障局"),
+    ("青禾市市监局", "青禾市市场监管局", "市场监督管理局"),
+    ("青禾市卫健委", "青禾市卫生健康委", "青禾市卫生健康委员会"),
+    ("青禾市国资委", "青禾市国有资产监督管理委员会"),
+    ("青禾市住建局", "住房和城乡建设局"),
+    ("柳溪镇", "柳溪镇政府", "青禾市柳溪镇人民政府"),
+    ("城南街道", "城南街道办", "城南街道办事处"),
+    ("青禾市财政局",),
+    ("青禾市教育局",),
+    ("青禾市科技局", "青禾市科学技术局"),
+    ("青禾市经开区管委会",),
+    ("青禾市经济开发区管委会",),
+    ("青禾市经济技术开发区管委会",),
+    ("青禾市卫生健康局",),
+    ("青禾市发改局", "青禾市发展和改革局"),
+    ("青禾市委办公室",),
+    ("中共青禾市委",),
+    ("青禾市柳溪乡人民政府",),
+    ("青禾市人民政府外事办公室",),
+    ("青禾市委员会",),
+    ("国务院国有资产监督管理委员会",),
+]
+"""The spellings of one body on a line; another body on each."""
+
+
+@pytest.mark.parametrize("spellings", SAME, ids=lambda names: names[-1])
+def test_a_body_under_many_spellings_is_one_and_no_other(spellings: tuple[str, ...]) -> None:
+    region = Region(name="云岭省青禾市", code="990100")
+    full = {full_issuer(name, region) for name in spellings}
+    assert len(full) == 1
+    others = {full_issuer(name, region) for line in SAME if line is not spellings for name in line}
+    assert not full & others
+
+
+def test_spellings_of_one_body_join_renditions_and_offices_do_not(store: Store) -> None:
+    names = ("青禾市政府", "青禾市人民政府", "青禾市人民政府办公室", "青禾市政府办公室", "青禾市发改委")
+    reports = [make_report(f"{A}?{place}", issuer=name, count=300 + place) for place, name in enumerate(names)]
+    assert keep(store, *reports) == ["new"] * 5
+    held = [(stored.rendition, stored.report.issuer.name) for stored in store.iter_reports()]
+    assert len({stored.id for stored in store.iter_reports()}) == 3
+    assert sorted(number for number, _ in held) == [1, 1, 1, 2, 2]
+
+
 def test_a_report_is_told_by_who_and_when_and_not_by_its_words() -> None:
     one, other = make_report(A), make_report(B, text=OTHER, title="年报", issuer="云岭省青禾市财政局")
     assert identify(one) == identify(other)
