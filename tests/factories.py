@@ -140,19 +140,32 @@ def make_outcome(report_or_url: Report | str, outcome: str = "report", **fields:
 AWKWARD = "=1+1\n+cmd|' /C calc'!A0\r\n\t@x\n－1+A1,\"引号\",;=2\n\u2028段\x0b\x01\ufffe\U00020000\n"
 
 
+AWKWARD_VALUES = (
+    (None, "110101199001011234"),
+    (None, ""),
+    (Decimal(0), "0"),
+    (Decimal("-0.5"), "－0.5"),
+    (Decimal("12345678901234567890"), "12345678901234567890"),
+    (None, '=HYPERLINK("http://x","1")'),
+    (None, "👩‍👩‍👧 🇨🇳 e\u0301 \u200b\ufeff"),
+)
+"""Numbers and what was printed of them: null is not 0, and 0 is not an empty text."""
+
+
 def awkward_report() -> Report:
     """Return a report with all that a format could spoil: formulas, quotes, breaks, controls, rare characters."""
     report = make_report("http://www.qinghe.gov.cn/a=1.html", issuer='=青禾市,"局"\n二', text=AWKWARD + "长" * 33_000)
     report.title = "'=SUM(A1:A9)"
-    report.indicators.append(
+    report.indicators += [
         Indicator(
             code="f21.t3.r1.np",
             label="-标签",
-            value=None,
-            unit=None,
-            raw="110101199001011234",
+            value=value,
+            unit="" if value else None,
+            raw=raw,
             where="prose",
             evidence=Span(start=0, end=2),
         )
-    )
+        for value, raw in AWKWARD_VALUES
+    ]
     return report

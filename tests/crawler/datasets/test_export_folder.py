@@ -15,7 +15,7 @@ import pytest
 from crawler.commands.export import Command
 from crawler.datasets import files
 from crawler.datasets.export import export, verify
-from crawler.datasets.files import Staging, put
+from crawler.datasets.files import Staging, digest_file, put
 from crawler.errors import UsageError
 from crawler.storage import Filters, Store, open_store
 from tests.commands import run_command
@@ -174,16 +174,77 @@ def test_put_moves_into_an_empty_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+@pytest.fixture(scope="module")
+def sound(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export, for copies that are damaged."""
+    folder = tmp_path_factory.mktemp("sound") / "out"
+    export(store, folder, "csv", Filters(years=OLD_YEARS))
+    return folder
+
+
 @pytest.mark.parametrize("name", ["reports.csv", "README.md", "datapackage.json", "croissant.json", "manifest.json"])
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.97])
-def test_a_flipped_bit_is_found(store: Store, tmp_path: Path, name: str, place: float) -> None:
-    export(store, tmp_path / "out", "csv", Filters(years=OLD_YEARS))
+def test_a_flipped_bit_is_found(sound: Path, tmp_path: Path, name: str, place: float) -> None:
+    shutil.copytree(sound, tmp_path / "out")
     path = tmp_path / "out" / name
     body = bytearray(path.read_bytes())
     body[int(len(body) * place)] ^= 1
     path.write_bytes(body)
     with suppress(UsageError):
         assert any(name in fault for fault in verify(tmp_path / "out"))
+
+
+def exchange_names(folder: Path) -> None:
+    (folder / "figures.csv").rename(folder / "x")
+    (folder / "findings.csv").rename(folder / "figures.csv")
+    (folder / "x").rename(folder / "findings.csv")
+
+
+def forge(folder: Path) -> None:
+    """Change a number in a table, and its digest in the manifest."""
+    before = digest_file(folder / "coverage.csv")
+    (folder / "coverage.csv").write_bytes((folder / "coverage.csv").read_bytes().replace(b"2010", b"2011", 1))
+    manifest = (folder / "manifest.json").read_text("utf-8")
+    (folder / "manifest.json").write_text(manifest.replace(before, digest_file(folder / "coverage.csv")), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "faults"),
+    [
+        pytest.param(lambda out: None, [], id="none"),
+        pytest.param(lambda out: (out / "reports.csv").write_text(""), ["reports.csv: is not"], id="emptied"),
+        pytest.param(lambda out: os.truncate(out / "reports.csv", 99), ["reports.csv: is not"], id="cut short"),
+        pytest.param(
+            lambda out: (out / "reports.csv").write_bytes((out / "reports.csv").read_bytes() + b"\r\n"),
+            ["reports.csv: is not"],
+            id="a line more",
+        ),
+        pytest.param(
+            lambda out: (out / "reports.csv").write_bytes((out / "reports.csv").read_bytes().replace(b"\r\n", b"\n")),
+            ["reports.csv: is not"],
+            id="other line ends",
+        ),
+        pytest.param(exchange_names, ["figures.csv: is not", "findings.csv: is not"], id="two names exchanged"),
+        pytest.param(
+            lambda out: ((out / "figures.csv").unlink(), (out / "figures.csv").mkdir()),
+            ["figures.csv: is missing"],
+            id="a folder in its place",
+        ),
+        pytest.param(lambda out: (out / "notes.txt").write_text("x"), ["notes.txt: is not part"], id="a stranger"),
+        pytest.param(forge, ["manifest.json: is not as it was written"], id="a forged digest"),
+        pytest.param(
+            lambda out: (out / "manifest.json").write_text((out / "manifest.json").read_text("utf-8") + " "),
+            ["manifest.json: is not as it was written"],
+            id="a blank after the manifest",
+        ),
+    ],
+)
+def test_every_kind_of_damage_is_found_and_named(sound: Path, tmp_path: Path, damage, faults: list[str]) -> None:
+    shutil.copytree(sound, tmp_path / "out")
+    damage(tmp_path / "out")
+    found = verify(tmp_path / "out")
+    assert len(found) == len(faults)
+    assert all(f"/{words}" in fault for fault, words in zip(found, faults, strict=True))
 
 
 def test_a_missing_file_is_found_and_no_export_is_said(store: Store, tmp_path: Path) -> None:

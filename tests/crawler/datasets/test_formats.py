@@ -28,6 +28,7 @@ from crawler.datasets.record import dump_record, record_from
 from crawler.datasets.tables import DataTable, Table
 from crawler.errors import UsageError
 from crawler.storage import Filters, Store
+from tests.factories import AWKWARD_VALUES
 
 KINDS = {table.name: [column.kind for column in table.columns] for table in all_tables()}
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -118,11 +119,18 @@ def test_every_cell_comes_back(store: Store, exported: Path, table: Table, read:
     assert read(exported / read.__name__.removeprefix("read_"), table.name) == rows
 
 
+def as_in_a_sheet(cell: Any) -> Any:
+    """What a sheet holds of a cell: 32,767 characters, 16 digits."""
+    if isinstance(cell, str):
+        return fit_cell(cell)
+    return float(f"{cell:.16G}") if isinstance(cell, float) else cell
+
+
 @pytest.mark.parametrize("table", all_tables(), ids=lambda table: table.name)
 def test_every_cell_comes_back_from_a_spreadsheet_but_for_what_a_cell_cannot_hold(
     store: Store, exported: Path, table: Table
 ) -> None:
-    rows = [[fit_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in expected(store, table)]
+    rows = [[as_in_a_sheet(cell) for cell in row] for row in expected(store, table)]
     assert read_xlsx(exported / "xlsx", table.name) == rows
 
 
@@ -144,6 +152,24 @@ def test_numbers_like_identity_cards_stay_text(exported: Path) -> None:
     for read in (read_csv, read_parquet, read_sqlite, read_xlsx):
         rows = read(exported / read.__name__.removeprefix("read_"), "indicators")
         assert "110101199001011234" in {row[10] for row in rows}
+
+
+def test_null_is_not_nought_and_nought_is_no_empty_text(exported: Path) -> None:
+    wanted = [(None if value is None else float(value), raw) for value, raw in AWKWARD_VALUES]
+    parquet = pyarrow.parquet.read_table(exported / "parquet/indicators.parquet").to_pylist()
+    assert [(row["value"], row["raw"]) for row in parquet if row["label"] == "-标签"] == wanted
+    with closing(sqlite3.connect(exported / "sqlite/gov_reports.sqlite3")) as database:
+        query = "SELECT value, raw FROM indicators WHERE label = '-标签' ORDER BY rowid"
+        assert database.execute(query).fetchall() == wanted
+    lines = (exported / "jsonl/reports.jsonl").read_text("utf-8").split("\n")[:-1]
+    records = [each for line in lines for each in json.loads(line)["indicators"] if each["label"] == "-标签"]
+    assert [(each["value"], each["raw"]) for each in records] == [(value, raw) for value, raw in AWKWARD_VALUES], (
+        "a record keeps every digit"
+    )
+    with (exported / "csv/indicators.csv").open(encoding="utf-8", newline="") as stream:
+        cells = [(row["value"], row["raw"]) for row in csv.DictReader(stream) if unescape(row["label"]) == "-标签"]
+    assert [cell for cell, _ in cells] == ["", "", "0", "-0.5", "12345678901234567890", "", ""]
+    assert [unescape(raw) for _, raw in cells] == [raw for _, raw in AWKWARD_VALUES]
 
 
 def test_a_table_longer_than_a_sheet_goes_on_in_the_next(
