@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from crawler.commands.export import YEARS_NAME
 from crawler.datasets.cells import csv_line
 from crawler.datasets.columns import plain_value
-from crawler.datasets.coverage import COVERAGE, STATES, iter_coverage
+from crawler.datasets.coverage import COVERAGE, HELD, STATES, iter_coverage
 from crawler.datasets.heatmap import By, draw, group_lines, width_of
 from crawler.discovery.arguments import parse_years
 from crawler.errors import GovReportsError, UsageError
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 DISK: Final = 3
 MOST_LINES: Final = 80
 """Issuers that a picture shows one by one when nothing else is asked."""
-HELD: Final = ("present", "late", "doubtful")
 
 
 class Command(ScrapyCommand):

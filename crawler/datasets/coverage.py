@@ -37,6 +37,9 @@ State: TypeAlias = Literal["present", "late", "doubtful", "missing", "not_due", 
 """`unknown`: before the first report of a department, which may not have existed."""
 STATES: Final[tuple[State, ...]] = ("present", "late", "doubtful", "missing", "unknown", "not_due")
 
+HELD: Final[tuple[State, ...]] = ("present", "late", "doubtful")
+"""States in which a report is there."""
+
 Reason: TypeAlias = Literal[
     "not_published",  # every list of the portal was read to its end, and none has it
     "blocked",

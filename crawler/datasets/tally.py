@@ -24,6 +24,7 @@ class Tally:
     by_year: Counter[int | None] = field(default_factory=Counter)
     by_form: Counter[str | None] = field(default_factory=Counter)
     by_level: Counter[str | None] = field(default_factory=Counter)
+    by_portal: Counter[str] = field(default_factory=Counter)
     by_finding: Counter[tuple[str, str]] = field(default_factory=Counter)
     doubtful: int = 0
     undated: int = 0
@@ -46,6 +47,7 @@ class Tally:
         self.by_year[report.report_year] += 1
         self.by_form[report.form] += 1
         self.by_level[report.region.level] += 1
+        self.by_portal[stored.portal] += 1
         self.by_finding.update((finding.severity, finding.code) for finding in report.findings)
         self.doubtful += any(finding.severity != "info" for finding in report.findings)
         self.undated += report.published_on is None

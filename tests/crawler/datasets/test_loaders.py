@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import warnings
@@ -13,7 +15,7 @@ import pytest
 
 from benchmarks.synthetic import iter_reports, keep_all
 from crawler.datasets.export import export
-from crawler.storage import Filters, Store, open_store
+from crawler.storage import Filters, open_store
 from tests.factories import NOON
 
 LOAD = """
@@ -128,9 +130,40 @@ def test_pandas_polars_and_duckdb_read_the_same_sums(folders: Path) -> None:
     assert sums.pop() > 0
 
 
-def test_the_data_card_says_what_is_there(folders: Path, store: Store) -> None:
-    card = (folders / "csv/README.md").read_text("utf-8")
-    for heading in ("Tables", "Counts", "Coverage", "What the checks found", "Error rates", "Known gaps", "Licence"):
-        assert f"\n## {heading}" in card
+HEADINGS = (
+    *("Tables", "Use", "Counts", "Coverage", "What the checks found", "Error rates", "Known gaps"),
+    *("How the values were made", "Licence and sources", "Check it"),
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "sqlite", "text", "xlsx"])
+def test_the_data_card_says_what_is_there(folders: Path, form: str) -> None:
+    card = (folders / form / "README.md").read_text("utf-8")
+    assert tuple(re.findall(r"^## (.*)", card, re.M)) == HEADINGS
     assert "18 documents, report years 2008–2025" in card
-    assert f"| `indicators` | `indicators.csv` | {rows_of(folders / 'csv')['indicators']} |" in card
+    assert ("| 2010 | 100% | " in card) == (form != "text")
+    assert "Documents by portal: g910000 (1" in card
+    assert "by gov_reports synthetic." in card
+    assert "\n- 0 " not in card, "what is no gap is not listed"
+    file = next(name for table, name in places(folders / form).items() if table in ("reports", "documents"))
+    assert f"`{file}` | {rows_of(folders / form)[table_of(form)]} |" in card
+
+
+def places(folder: Path) -> dict[str, str]:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return {table["table"]: table["file"] for table in manifest["tables"]}
+
+
+def table_of(form: str) -> str:
+    return "documents" if form == "text" else "reports"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "sqlite", "text", "xlsx"])
+def test_the_line_of_the_card_loads_the_folder(folders: Path, form: str) -> None:
+    code = re.search(r"^```python\n(.*?)^```", (folders / form / "README.md").read_text("utf-8"), re.M | re.S)
+    assert code
+    line = code[1].strip().splitlines()[-1].replace("FOLDER", str(folders / form))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        known = {"json": json, "sqlite3": sqlite3, "pandas": pytest.importorskip("pandas")}
+        assert eval(line, known) is not None
