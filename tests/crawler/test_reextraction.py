@@ -199,6 +199,7 @@ def test_a_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) 
         pass
 
 
+@pytest.mark.nightly
 def test_a_cluster_without_the_project_is_refused() -> None:
     with (
         local_cluster(1, path="/nowhere") as (scheduler, _),
@@ -242,12 +243,27 @@ def test_damage_is_named_and_all_else_read(tmp_path: Path) -> None:
     assert errors == [*[None] * 10, "archive_damaged", *[None] * 9]
 
 
-def test_a_store_holds_what_a_replay_makes(archive: Path, tmp_path: Path) -> None:
-    addresses = [f"sqlite:///{tmp_path}/{name}.sqlite3" for name in ("reextract", "replay")]
-    with open_keeper(addresses[0], "gov_reports/0.1") as take:
+def fill_store(archive: Path, address: str) -> None:
+    with open_keeper(address, "gov_reports/0.1") as take:
         for read in iter_reads(recipe(archive, items=True), Here()):
             take(read)
-    settings = ("-s", f"GOV_REPORTS_STORE={addresses[1]}", "-s", "GOV_REPORTS_RUNS=", "-s", "GOV_REPORTS_STOP_FILE=")
+
+
+def test_a_store_holds_every_report_once(archive: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        fill_store(archive, f"sqlite:///{tmp_path}/store.sqlite3")
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite3") as store:
+        assert store.count_reports() == DOCUMENTS
+        assert store.find_breaches() == []
+        assert {run.finish_reason for run in store.latest_runs(2)} == {"finished"}
+        assert {count.state for count in store.count_states()} <= {"stored", "flagged", "unchanged"}
+
+
+@pytest.mark.nightly
+def test_a_store_holds_what_a_replay_makes(archive: Path, tmp_path: Path) -> None:
+    addresses = {name: f"sqlite:///{tmp_path}/{name}.sqlite3" for name in ("reextract", "replay")}
+    fill_store(archive, addresses["reextract"])
+    settings = ("-s", f"GOV_REPORTS_STORE={addresses['replay']}", "-s", "GOV_REPORTS_RUNS=")
     subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "replay", "-a", f"archive={archive}", *settings],
         cwd=ROOT,
@@ -255,16 +271,12 @@ def test_a_store_holds_what_a_replay_makes(archive: Path, tmp_path: Path) -> Non
         capture_output=True,
         timeout=100,
     )
-    for address in addresses:
+    found = {}
+    for name, address in addresses.items():
         with open_store(address) as store:
-            assert store.count_reports() == DOCUMENTS
-            assert store.find_breaches() == []
-            assert store.latest_runs(1)[0].finish_reason == "finished"
-            export(store, tmp_path / f"out-{address[-13:-8]}", "jsonl")
-    one, two = sorted(tmp_path.glob("out-*"))
-    assert {path.name: path.read_bytes() for path in one.iterdir()} == {
-        path.name: path.read_bytes() for path in two.iterdir()
-    }
+            export(store, tmp_path / name, "jsonl")
+        found[name] = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+    assert found["reextract"] == found["replay"]
 
 
 @pytest.mark.parametrize(

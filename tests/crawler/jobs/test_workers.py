@@ -37,10 +37,10 @@ class OwnPortal(BigPortal):
 
 
 @pytest.fixture
-def portals() -> Iterator[list[OwnPortal]]:
-    """Three portals on two hosts."""
+def portals(request: pytest.FixtureRequest) -> Iterator[list[OwnPortal]]:
+    """Two portals, or three on two hosts."""
     with ExitStack() as stack:
-        hosts = ("127.0.2.11", "127.0.2.11", "127.0.2.12")
+        hosts = ("127.0.2.11", "127.0.2.12", "127.0.2.11")[: request.param]
         made = [OwnPortal(9, host=host, first=10 * number, pause=0.03) for number, host in enumerate(hosts)]
         yield [stack.enter_context(portal.run()) for portal in made]
 
@@ -130,7 +130,7 @@ def work_through(cluster: Cluster, kills: int, seed: int, seconds: float) -> int
                 kills -= 1
                 following = time.monotonic() + chance.uniform(1.5, seconds)
             workers = [each if each.poll() is None else cluster.begin_worker() for each in workers]
-            time.sleep(0.2)
+            time.sleep(0.5)
     finally:
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
@@ -144,7 +144,6 @@ def judge(cluster: Cluster, portals: list[OwnPortal], expected: list[list[tuple]
         assert found == wanted, query
     asked = sum(portal.documents().total() for portal in portals)
     assert asked <= sum(portal.reports for portal in portals) + WINDOW * hit
-    assert cluster.run("verify").returncode == 0
 
 
 @pytest.fixture
@@ -159,7 +158,9 @@ def expected(server: Callable[[], str], tmp_path: Path, portals: list[OwnPortal]
 
 
 @pytest.mark.parametrize(
-    ("kills", "seed"), [(2, 1), *(pytest.param(12, seed, marks=pytest.mark.nightly) for seed in range(2, 8))]
+    ("portals", "kills", "seed"),
+    [(2, 2, 1), *(pytest.param(3, 12, seed, marks=pytest.mark.nightly) for seed in range(2, 8))],
+    indirect=["portals"],
 )
 def test_workers_killed_at_random_lose_nothing(
     server: Callable[[], str],  # noqa: F811
@@ -171,9 +172,11 @@ def test_workers_killed_at_random_lose_nothing(
 ) -> None:
     cluster = Cluster(server(), tmp_path / "cluster", portals)
     planned = cluster.run("jobs", "plan", "-a", f"portals={cluster.catalogue}")
-    assert planned.stdout == "3 jobs planned\n", planned.stderr
+    assert planned.stdout == f"{len(portals)} jobs planned\n", planned.stderr
     hit = work_through(cluster, kills, seed, seconds=4.0)
     judge(cluster, portals, expected, hit)
     status = cluster.run("jobs", "status")
-    assert status.stdout.startswith("jobs: waiting 0, at work 0, done 3, failed 0\n"), status.stdout
+    assert status.stdout.startswith(f"jobs: waiting 0, at work 0, done {len(portals)}, failed 0\n"), status.stdout
     assert status.returncode == 0
+    if kills > 2:
+        assert cluster.run("verify").returncode == 0  # every version's bytes are in the archive
