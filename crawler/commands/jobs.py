@@ -7,6 +7,7 @@ import logging
 import shlex
 import sys
 from collections import Counter
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -194,7 +195,7 @@ def describe(states: list[JobState], endings: Mapping[str, JobEnding]) -> Iterat
         ending = endings.get(state.portal)
         said = f"{state.portal}: {WORDS.get(state.status, state.status)}"
         if state.status == "todo" and state.due_at is not None:
-            said += f", again at {state.due_at:%Y-%m-%d %H:%M:%S} UTC"
+            said += f", again at {state.due_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
         if ending is not None and ending.job == state.job:
             said += f"; last try {ending.ended_at:%Y-%m-%d %H:%M} UTC, exit code {ending.exit_code}"
             said += f" ({ending.failures} failed in a row)" if ending.failures else ""

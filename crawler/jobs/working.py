@@ -113,7 +113,10 @@ class Worker:
             exit_code=code,
             sentence=sentence or None,
         )
-        failures = await asyncio.to_thread(self.note, ending)
+        try:
+            failures = await asyncio.to_thread(self.note, ending)
+        except StoreError as error:  # whatever the crawl did, nobody will know: again, when the store is there
+            raise JobError(str(error), pause=self.pause) from error
         if code == OK:
             self.say(f"{job.portal}: done")
             return

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from crawler.commands.jobs import check_address, cron_line, describe
-from crawler.errors import JobError, UsageError
+from crawler.errors import JobError, StoreError, UsageError
 from crawler.jobs.planning import CrawlJob, plan_jobs
 from crawler.jobs.queue import connection_string, defer, make_app, prepare_queue, read_states, take_up
-from crawler.jobs.working import TRIES, describe_end, pause_after
+from crawler.jobs.working import TRIES, Worker, describe_end, pause_after
 from crawler.storage import JobEnding, open_store
 from tests.factories import NOON
 from tests.postgres import server  # noqa: F401  # a fixture
@@ -159,6 +161,24 @@ def test_what_comes_after_a_crawl(code: int, failures: int, expected: float | No
 )
 def test_why_a_crawl_ended(code: int, said: str, expected: str) -> None:
     assert describe_end(code, said) == expected
+
+
+class Cut(Worker):
+    """A worker whose crawl went well and whose store is gone since."""
+
+    async def run_crawl(self, job: CrawlJob) -> tuple[int, str]:
+        return 0, ""
+
+    def note(self, ending: JobEnding) -> int:
+        raise StoreError("the server does not answer")
+
+
+def test_a_job_whose_end_cannot_be_written_is_done_again(tmp_path: Path) -> None:
+    worker = Cut(address="", folder=tmp_path, options=[], say=lambda _: None)
+    context = SimpleNamespace(job=SimpleNamespace(id=1))
+    with pytest.raises(JobError, match="does not answer") as raised:
+        asyncio.run(worker.crawl(context, portal="a"))  # type: ignore[arg-type]
+    assert raised.value.pause == 300.0
 
 
 def test_a_plan_is_the_portals_that_a_crawl_would_take(tmp_path) -> None:
