@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from crawler.datasets.files import Staging, Written
     from crawler.datasets.tables import Table
 
-ROWS: Final = 20_000
+CELLS: Final = 400_000
 CHARACTERS: Final = 8_000_000
-"""A row group ends after so many rows, or so many characters of text."""
+"""A row group ends after so many cells, or so many characters of text: what waits for it is in memory."""
 EXTRA: Final = "Parquet needs pyarrow, which this environment has not; `make extras` adds it"
 
 
@@ -40,6 +40,7 @@ class ParquetFiles(Format):
         }
         self._waiting: dict[str, list[Sequence[Any]]] = {table.name: [] for table in tables}
         self._weight = dict.fromkeys(self._waiting, 0)
+        self._most = {table.name: CELLS // len(table.columns) for table in tables}
 
     def schema(self, columns: Sequence[Column]) -> Any:  # noqa: ANN401  # pyarrow has no types
         """Return the fixed schema of a table."""
@@ -63,7 +64,7 @@ class ParquetFiles(Format):
         ]
         self._waiting[name].append(cells)
         self._weight[name] += sum(len(cell) for cell in cells if isinstance(cell, str))
-        if len(self._waiting[name]) >= ROWS or self._weight[name] >= CHARACTERS:
+        if len(self._waiting[name]) >= self._most[name] or self._weight[name] >= CHARACTERS:
             self._flush(name)
 
     def _flush(self, name: str) -> None:

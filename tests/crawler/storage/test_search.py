@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,21 @@ def fill(store: Store) -> None:
         report = make_report(f"{HOST}/{name}.html", issuer=f"青禾市{name}局", text=text)
         report.title = "年度报告"
         store.save_report(report, make_outcome(report), NOON)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty_store: Callable[[Path], str]
+) -> Iterator[Store]:
+    """A store for questions alone."""
+    if request.param == "sqlite":
+        address = empty_store(tmp_path_factory.mktemp("search"))
+    else:
+        address = request.getfixturevalue("server")(stored=True)
+    with open_store(address) as opened:
+        opened.begin_run(NOON)
+        fill(opened)
+        yield opened
 
 
 def found(store: Store, *words: str, **filters) -> set[str]:
@@ -66,9 +81,8 @@ def found(store: Store, *words: str, **filters) -> set[str]:
         pytest.param(["\U00020000"], {"e"}, id="beyond the basic plane"),
     ],
 )
-def test_a_search_finds_what_holds_the_words(store: Store, words: list[str], names: set[str]) -> None:
-    fill(store)
-    assert found(store, *words) == names
+def test_a_search_finds_what_holds_the_words(filled: Store, words: list[str], names: set[str]) -> None:
+    assert found(filled, *words) == names
 
 
 def test_the_index_is_that_of_the_current_version(store: Store) -> None:
@@ -79,11 +93,10 @@ def test_the_index_is_that_of_the_current_version(store: Store) -> None:
     assert found(store, "改写") == {"a"}
 
 
-def test_filters_and_lines(store: Store) -> None:
-    fill(store)
-    assert found(store, "申请", issuer="b局") == {"b"}
-    assert found(store, "申请", years=frozenset({1999})) == set()
-    with store.snapshot() as connection:
+def test_filters_and_lines(filled: Store) -> None:
+    assert found(filled, "申请", issuer="b局") == {"b"}
+    assert found(filled, "申请", years=frozenset({1999})) == set()
+    with filled.snapshot() as connection:
         hits = list(search(connection, parse_terms(["申请"]), Filters(), 2))
         (hit,) = search(connection, parse_terms(["申请"]), Filters(issuer="a局"))
     assert len(hits) == 2

@@ -97,7 +97,7 @@ def test_n01_the_same_run_three_times_adds_nothing(store: Store) -> None:
     assert len(versions(store)) == 3
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_n02_deliveries_in_any_number_and_order_make_one_row_each(store: Store, seed: int) -> None:
     reports = [make_report(f"{HOST}/{number}.html", issuer=f"青禾市第{number}局") for number in range(8)]
     chance = random.Random(seed)
