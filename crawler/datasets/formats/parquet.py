@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from crawler.datasets.files import Staging, Written
     from crawler.datasets.tables import Table
 
-CELLS: Final = 400_000
-CHARACTERS: Final = 8_000_000
+CELLS: Final = 200_000
+CHARACTERS: Final = 4_000_000
 """A row group ends after so many cells, or so many characters of text: what waits for it is in memory."""
 EXTRA: Final = "Parquet needs pyarrow, which this environment has not; `make extras` adds it"
 
