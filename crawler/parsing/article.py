@@ -39,6 +39,7 @@ from crawler.parsing.titles import (
     title_candidates,
     title_keys,
 )
+from crawler.parsing.tokens import name_of
 from crawler.parsing.trim import Extent, make_blocks, trim, trim_thin
 
 FEW = 60
@@ -60,7 +61,8 @@ BROKEN_TITLE = re.compile(r"(?:政府|[局厅委办部院]|中心|街道|[镇乡
 """The end of a line that a title begins with: the issuer's name, or a year."""
 NAMELESS_TITLE = re.compile(r"\s*(?:(?:19|20)\d\d|二[〇○零]|政府|政务|信息|年度)")
 BARE_MONTH = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\Z")
-HOST = re.compile(r"\s*(?:https?:)?//([\w.-]+)", re.I)
+LINKED_HOST = re.compile(r' href="\s*(?:https?:)?//([\w.-]+)', re.I)
+MEDIA = frozenset(("img", "video", "embed", "object", "iframe", "audio"))
 
 
 @dataclass(slots=True)
@@ -117,7 +119,7 @@ def read_markup(page: Page, document: Document) -> Article:
     meta, head_title = read_head(document.tree)
     candidates, site = title_candidates(meta, head_title)
     keys = title_keys(candidates)
-    shown = classify_lines(read_lines(document.tree, document.html), keys)
+    shown = classify_lines(read_lines(document.tree), keys)
     found = find_document(shown, document, keys)
     start = found.extent.start if found.where == "page" else len(shown.page.lines)
     end = found.extent.end if found.where == "page" else 0
@@ -158,7 +160,7 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
         return found
     others: list[Found] = []
     if shown.page.hidden:
-        revealed = classify_lines(read_lines(document.tree, document.html, show_hidden=True), keys)
+        revealed = classify_lines(read_lines(document.tree, show_hidden=True), keys)
         others.append(cut_out(revealed, document, keys, where="hidden"))
     for held in iter_held(document.html):
         others.append(read_held(held, document, keys))
@@ -170,7 +172,7 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
 
 def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:
     """Return the document of markup that the page holds inside something else."""
-    reading = classify_lines(read_lines(parse_tree(held.markup), held.markup), keys)
+    reading = classify_lines(read_lines(parse_tree(held.markup)), keys)
     found = cut_out(reading, document, keys, where=held.reading, title=held.title)
     found.byline = held.byline
     return found
@@ -255,11 +257,8 @@ def is_detail(article: Article, shown: Reading, start: int) -> bool:
 
 def has_media(found: Found) -> bool:
     """Return whether the document's place holds pictures or films."""
-    regions = found.reading.page.regions
-    if not regions:
-        return False
-    element = regions[found.region].element
-    return next(element.iter("img", "video", "embed", "object", "iframe", "audio"), None) is not None
+    page = found.reading.page
+    return bool(page.regions) and any(name_of(tag) in MEDIA for tag in page.tags_in(found.region))
 
 
 def hidden_links(page: PageLines, document: Document) -> list[Finding]:
@@ -267,9 +266,9 @@ def hidden_links(page: PageLines, document: Document) -> list[Finding]:
     own = site_of(urlsplit(document.base_url).hostname or "")
     outside = {
         host
-        for element in page.hidden
-        for anchor in element.iter("a")
-        if (match := HOST.match(anchor.get("href") or "")) and not is_own(host := match[1].lower(), own)
+        for place in page.hidden
+        for tag in page.tokens.tags[place : page.tokens.end_of(place) + 1]
+        if tag.startswith("a ") and (match := LINKED_HOST.search(tag)) and not is_own(host := match[1].lower(), own)
     }
     if not outside:
         return []

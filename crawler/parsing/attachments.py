@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from crawler.items import Attachment
-from crawler.parsing.lines import Element, PageLines
+from crawler.parsing.lines import PageLines
 from crawler.parsing.links import attachment_type, canonical_url, file_ending
+from crawler.parsing.tokens import attributes_of
 
 IN_SCRIPT = re.compile(
     r"""['"]([^'"\s<>]{3,400}?\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:\?[^'"\s<>]{0,200})?)['"]""", re.I
@@ -21,14 +22,18 @@ FILE_NAME = re.compile(r"[^/\\?#]+\Z")
 def find_attachments(page: PageLines, start: int, end: int, base_url: str, *, encoding: str) -> list[Attachment]:
     """Return the files that lines start ≤ i < end of a page link to or embed, each address once."""
     found: dict[str, Attachment] = {}
-    for i, element in page.anchors:
-        if start <= i < end or (i == end and not "".join(element.itertext()).strip()):
-            for address in anchor_addresses(element):
-                add(found, address, anchor_name(element), base_url, encoding)
-    for i, element in page.frames:
+    tokens = page.tokens
+    for i, place in page.anchors:
+        if start <= i < end or (i == end and not tokens.text_of(place).strip()):
+            attributes = attributes_of(tokens.tags[place])
+            name = tokens.text_of(place).strip() or attributes.get("title") or attributes.get("download") or ""
+            for address in anchor_addresses(attributes):
+                add(found, address, name, base_url, encoding)
+    for i, place in page.frames:
         if start <= i <= end:
-            for address in frame_addresses(element):
-                add(found, address, element.get("title") or "", base_url, encoding)
+            name = attributes_of(tokens.tags[place]).get("title") or ""
+            for address in frame_addresses(tokens.tags[place : tokens.end_of(place) + 1]):
+                add(found, address, name, base_url, encoding)
     return list(found.values())
 
 
@@ -69,29 +74,25 @@ def viewed_file(address: str) -> str | None:
     return None
 
 
-def anchor_addresses(element: Element) -> Iterator[str]:
+def anchor_addresses(attributes: dict[str, str]) -> Iterator[str]:
     """Yield the addresses a link may lead to."""
-    href = (element.get("href") or "").strip()
+    href = attributes.get("href", "").strip()
     if href and not href.lower().startswith("javascript:"):
         yield href
-    for code in (element.get("onclick") or "", href if href.lower().startswith("javascript:") else ""):
+    for code in (attributes.get("onclick", ""), href if href.lower().startswith("javascript:") else ""):
         if code:
             yield from (match[1] for match in IN_SCRIPT.finditer(code))
 
 
-def frame_addresses(element: Element) -> Iterator[str]:
-    """Yield the addresses a frame or an embedded object shows."""
+def frame_addresses(tags: list[str]) -> Iterator[str]:
+    """Yield the addresses a frame or an embedded object shows, of its tags the first."""
+    attributes = attributes_of(tags[0])
     for name in ("src", "data", "data-src"):
-        if value := (element.get(name) or "").strip():
+        if value := attributes.get(name, "").strip():
             yield value
-    for parameter in element.iter("param"):
-        if value := (parameter.get("value") or "").strip():
+    for tag in tags[1:]:
+        if tag.startswith("param ") and (value := attributes_of(tag).get("value", "").strip()):
             yield value
-
-
-def anchor_name(element: Element) -> str:
-    """Return the words of a link: its text, else its title."""
-    return "".join(element.itertext()).strip() or element.get("title") or element.get("download") or ""
 
 
 def file_name(url: str) -> str:

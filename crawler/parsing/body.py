@@ -23,8 +23,8 @@ from crawler.parsing.chrome import (
     is_footer,
     is_widget,
 )
-from crawler.parsing.lines import Element, PageLines, Region
-from crawler.parsing.tables import CELLS, SourceCell, is_data_table, rows_of
+from crawler.parsing.lines import PageLines, Region
+from crawler.parsing.tables import CELLS, SourceCell, cell_rows, is_data_table, rows_of
 
 PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
 
@@ -96,8 +96,8 @@ class Reading:
     def table_rows(self, index: int) -> list[list[SourceCell]] | None:
         """Return the rows of the table that a region is, when it is a data table."""
         if index not in self.rows:
-            element = self.page.regions[index].element
-            rows = rows_of(self.page, index) if element.tag == "table" and not self.is_deep(index) else []
+            is_table = self.page.regions[index].tag == "table" and not self.is_deep(index)
+            rows = rows_of(self.page, index) if is_table else []
             self.rows[index] = rows if is_data_table(rows) else None
         return self.rows[index]
 
@@ -114,7 +114,7 @@ def table_heights(regions: list[Region]) -> list[int]:
     for index in range(len(regions) - 1, 0, -1):
         parent = regions[index].parent
         if parent >= 0:
-            heights[parent] = max(heights[parent], heights[index] + (regions[index].element.tag == "table"))
+            heights[parent] = max(heights[parent], heights[index] + (regions[index].tag == "table"))
     return heights
 
 
@@ -186,7 +186,7 @@ def special_kind(text: str) -> int | None:
 
 def key_of(text: str) -> str:
     """Return the letters, digits and Han characters of a text: what titles are compared by."""
-    return KEY.sub("", text)
+    return text if text.isalnum() else KEY.sub("", text)
 
 
 def mark_metadata(page: PageLines, kinds: list[int]) -> None:
@@ -225,11 +225,12 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
 def headed_card(page: PageLines, run: list[int]) -> Region | None:
     """Return the table whose first row is a run of labels with their values in the rows below, None for another."""
     cell = page.lines[run[0]].region
-    row, table = page.regions[cell].element.getparent(), page.regions[page.regions[cell].parent]
-    if row is None or row.tag != "tr" or table.element.tag != "table":
+    table = page.regions[max(0, page.regions[cell].parent)]
+    if page.regions[cell].tag not in CELLS or table.tag != "table":
         return None
-    heads = [index for index in run if page.regions[page.lines[index].region].element.getparent() is row]
-    cells = sum(1 for child in row if child.tag in CELLS)
+    row = next(row for row in cell_rows(page, page.regions[cell].parent) if cell in row)
+    heads = [index for index in run if page.lines[index].region in row]
+    cells = len(row)
     is_first = run[0] - table.start < cells
     short = all(len(line.text) < LONGEST_VALUE for line in page.lines[table.start : table.end])
     return table if is_first and short and len(heads) == len(run) and len(heads) * 2 > cells else None
@@ -280,7 +281,7 @@ def drop_whole_copies(page: PageLines, kinds: list[int], weights: list[float]) -
 def find_region(reading: Reading) -> int:
     """Return the index of the region that is the document with as little chrome round it as boxes allow."""
     regions = reading.page.regions
-    current, named = 0, is_body_box(regions[0].element)
+    current, named = 0, is_body_box(reading.page, 0)
     while True:
         region = regions[current]
         best = max(reading.page.children(current), key=lambda index: reading.weight(regions[index]), default=None)
@@ -290,11 +291,11 @@ def find_region(reading: Reading) -> int:
         if reading.weight(part) <= 0 or reading.table_rows(best) is not None:
             return current
         if part.start == region.start and part.end == region.end:
-            current, named = best, named or is_body_box(part.element)
+            current, named = best, named or is_body_box(reading.page, best)
             continue
         if named and (reading.weight(part) < 0.98 * reading.weight(region) or has_own_end(reading, region, part)):
             return current
-        part_named = is_body_box(part.element)
+        part_named = is_body_box(reading.page, best)
         if must_stay(reading, current, best, part_named=part_named):
             return current
         current, named = best, part_named
@@ -337,19 +338,13 @@ def has_own_end(reading: Reading, region: Region, part: Region) -> bool:
 def in_chrome_box(page: PageLines, index: int, top: int) -> bool:
     """Return whether a box between a line and `top` is named as chrome."""
     while index not in (top, -1):
-        element = page.regions[index].element
-        if element.tag in CHROME_TAGS or CHROME_NAMES.search(names_of(element)):
+        if page.regions[index].tag in CHROME_TAGS or CHROME_NAMES.search(page.names(index)):
             return True
         index = page.regions[index].parent
     return False
 
 
-def is_body_box(element: Element) -> bool:
-    """Return whether an element is named as the box of the document alone."""
-    names = names_of(element)
+def is_body_box(page: PageLines, index: int) -> bool:
+    """Return whether a region is named as the box of the document alone."""
+    names = page.names(index)
     return len(names) > 1 and BODY_NAMES.search(names) is not None
-
-
-def names_of(element: Element) -> str:
-    """Return id and classes of an element, blanks between."""
-    return f"{element.get('id') or ''} {element.get('class') or ''}"

@@ -95,7 +95,7 @@ def parse_tree(markup: str) -> lxml.html.HtmlElement:
 
 def parse_markup(markup: str) -> lxml.html.HtmlElement:
     """Return the first `<html>` element that lxml makes of markup. Raises PageLimitError rather than lose text."""
-    parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8")
+    parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8", collect_ids=False)
     parser.set_element_class_lookup(CLASSES)
     try:
         root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)

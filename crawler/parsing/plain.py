@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from crawler.items import Block, Page, Paragraph
-from crawler.parsing.lines import Element, Line, PageLines, Region
+from crawler.parsing.lines import Line, PageLines, Region
+from crawler.parsing.tokens import Element, Tokens
 
 TEXT_ENDINGS = (".txt", ".text", ".md")
 MARKUP = re.compile(r"<(?:html|body|head|div|p|table|meta|br|!doctype)\b", re.I)
@@ -22,7 +23,8 @@ def is_plain_text(page: Page, markup: str) -> bool:
 def read_plain_lines(text: str, root: Element) -> PageLines:
     """Return the lines of a text file as those of a page with one region."""
     lines = [Line(words, 0, 0, "p") for part in LINE_END.split(text) if (words := " ".join(part.split()))]
-    return PageLines(lines=lines, regions=[Region(root, -1, 0, len(lines), 1)])
+    tokens = Tokens(root, ["html/"], [""])
+    return PageLines(tokens, lines, [Region("html", 0, -1, 0, 0, len(lines), 1)])
 
 
 def plain_blocks(page: PageLines) -> list[Block]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import lxml.etree
-import lxml.html
 
 from crawler.items import Table
 from crawler.parsing.lines import PageLines
+from crawler.parsing.tokens import Element, attributes_of
 
 MAX_SPAN = 1000
 """What browsers allow a cell to span; a larger number (10⁹ was met) means "to the end"."""
@@ -67,8 +68,6 @@ WRAP = re.compile(r"[ \t\r\n\f]*\x00[\s\x00]*|[ \t]*[\r\n][\s]*")
 WRAPPED = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] [\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 """A blank in Chinese: the markup tells whether it was typed, or came of a wrapped line."""
 WORD = re.compile(r"[0-9A-Za-z.,;:%)\]]")
-
-Element = lxml.html.HtmlElement
 
 
 @dataclass(slots=True)
@@ -127,19 +126,20 @@ def rows_of(page: PageLines, index: int) -> list[list[SourceCell]]:
     Equal to `read_rows` of its element, without another walk; tables with stray boxes between rows and cells are
     walked.
     """
-    rows: list[list[SourceCell]] = []
-    regions, row = page.regions, None
-    for count, child in enumerate(page.children(index)):
-        element = regions[child].element
-        if element.tag not in CELLS:
-            return read_rows(regions[index].element)
-        parent = element.getparent()
-        if parent is not row or not rows:
-            row = parent
+    if any(page.regions[child].tag not in CELLS for child in page.children(index)):
+        return read_rows(page.element(index))
+    return [[cell_of(page, cell) for cell in row] for row in cell_rows(page, index)]
+
+
+def cell_rows(page: PageLines, index: int) -> list[list[int]]:
+    """Return the regions of a table's own cells, row by row."""
+    rows: list[list[int]] = []
+    earlier = None
+    for child in islice(page.children(index), MAX_CELLS):
+        if earlier is None or not page.share_parent(earlier, child):
             rows.append([])
-        rows[-1].append(cell_of(page, child))
-        if count == MAX_CELLS:
-            break
+        rows[-1].append(child)
+        earlier = child
     return rows
 
 
@@ -151,17 +151,20 @@ def cell_of(page: PageLines, index: int) -> SourceCell:
     if len(lines) > 1:
         text = join_whole([line.text for line in lines])
     if len(text) <= LONG_CELL and " " in text and WRAPPED.search(text):
-        text = cell_text(region.element)[0]
+        text = cell_text(page.element(index))[0]
     nested = 0
     if region.last > index + 1:
         nested = sum(
             len(line.text)
             for inner in range(index + 1, region.last)
-            if page.regions[inner].element.tag == "table"
+            if page.regions[inner].tag == "table"
             for line in page.lines[page.regions[inner].start : page.regions[inner].end]
         )
-    get = region.element.get
-    return SourceCell(text, read_span(get("colspan"), least=1), read_span(get("rowspan"), least=0), len(lines), nested)
+    columns = height = 1
+    if "span=" in (tag := page.start_tag(index)):
+        spans = attributes_of(tag)
+        columns, height = read_span(spans.get("colspan"), least=1), read_span(spans.get("rowspan"), least=0)
+    return SourceCell(text, columns, height, len(lines), nested)
 
 
 def iter_rows(table: Element) -> Iterator[Element]:

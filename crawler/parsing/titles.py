@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading, key_of
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK, is_breadcrumb
-from crawler.parsing.lines import Element, Line
+from crawler.parsing.lines import Line
+from crawler.parsing.tokens import Element
 
 SITE_NAME_META = "sitename"
 SEPARATOR = re.compile(r"\s*(?:_|\||｜|\s[-–—]+\s|--+|—+|>>|»|::|·(?=\S{2,12}$)|-(?=[^-]{2,40}$))\s*")

@@ -21,6 +21,7 @@ from crawler.parsing.body import (
     key_of,
 )
 from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, REPORTER, is_widget
+from crawler.parsing.lines import PageLines
 from crawler.parsing.tables import make_table
 
 ATTACHMENT_WORD = re.compile(
@@ -58,7 +59,7 @@ class Extent:
 def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     """Return the lines of a region that are the document; `titles` are keys of what its title may be."""
     region = reading.page.regions[index]
-    named = is_body_box(region.element)
+    named = is_body_box(reading.page, index)
     tables = table_spans(reading, region.start, region.end)
     covered = {i for a, b, _ in tables for i in range(a, b)}
     core = find_core(reading, region.start, region.end, covered, titles)
@@ -160,7 +161,7 @@ def table_spans(reading: Reading, start: int, end: int) -> list[tuple[int, int, 
     """Return the outermost data tables between two lines: (first line, line after the last, region)."""
     found: list[tuple[int, int, int]] = []
     for index, region in enumerate(reading.page.regions):
-        if region.element.tag == "table" and start <= region.start < region.end <= end:
+        if region.tag == "table" and start <= region.start < region.end <= end:
             if found and region.start < found[-1][1]:
                 continue
             if reading.table_rows(index) is not None and not is_metadata(reading, region.start, region.end):
@@ -267,6 +268,14 @@ def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
     return EDITOR.match(text) is not None and not text.startswith(("来源", "作者"))
 
 
+def caption_of(page: PageLines, index: int) -> str:
+    """Return the caption of a table on one line, '' when it has none."""
+    if not any(tag.startswith("caption") for tag in page.tags_in(index)):
+        return ""
+    caption = page.element(index).find("caption")
+    return " ".join("".join(caption.itertext()).split()) if caption is not None else ""
+
+
 def make_blocks(reading: Reading, extent: Extent) -> list[Block]:
     """Return the document's paragraphs and tables in order."""
     blocks: list[Block] = []
@@ -277,9 +286,7 @@ def make_blocks(reading: Reading, extent: Extent) -> list[Block]:
             end, index = tables[i]
             rows = reading.table_rows(index)
             if rows:
-                element = reading.page.regions[index].element
-                caption = element.find("caption")
-                words = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
+                words = caption_of(reading.page, index)
                 if words:
                     blocks.append(Paragraph(text=words))
                 blocks.append(make_table(rows, words or None))
