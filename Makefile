@@ -39,9 +39,10 @@ lint: $(VENV)/.dev ## ruff and mypy --strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.bench ## Speed of pages against an lxml parse and other extractors; growth of large stores
-	$(BIN)/python -m benchmarks.pages
-	$(BIN)/python -m benchmarks.datasets
+bench: $(VENV)/.bench ## Speed of pages against an lxml parse and other extractors, of crawls against bare Scrapy; growth of stores
+	@missed=; for part in pages crawl datasets; do \
+	  echo "== benchmarks.$$part"; $(BIN)/python -m benchmarks.$$part || missed="$$missed $$part"; done; \
+	if [ -n "$$missed" ]; then echo "missed a target or failed:$$missed"; exit 1; fi
 
 extras: $(VENV)/.extras ## Add what some users need: Parquet, PostgreSQL, alerts, more machines
 

@@ -1,1 +1,1 @@
-"""How fast, and against whom: `python -m benchmarks.pages`."""
+"""How fast, and against whom: `make bench` runs all of it."""

@@ -117,7 +117,8 @@ def main(arguments: list[str]) -> int:
         f"whole crawl  {median(each.rate for each in whole):7.1f} pages/s "
         f"({whole[0].pages} pages, {whole[0].reports} reports stored and archived)"
     )
-    print(f"ratio        {ratio:7.2f}   (target: at least {TARGET})")
+    outcome = "MISSED" if ratio < TARGET else "reached"
+    print(f"  target: whole crawl ≥ {TARGET} × bare Scrapy       measured: {ratio:6.2f}  {outcome}")
     if not chosen.no_memory:
         print_memory(chosen.hosts, chosen.reports, whole[0])
     return int(ratio < TARGET)

@@ -20,6 +20,8 @@ WEAK = frozenset(("iso-8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp12
 REFUSED = re.compile(r"hz(?:-gb-2312)?|(?:unicode-1-1-)?utf-?7|iso-2022-.*", re.I)
 # Others that leave ASCII as it is; Python has more (EBCDIC, unicode_escape), which would hide markup.
 OTHER = re.compile(r"iso8859-\d+|cp125\d|cp874|cp932|cp949|koi8_[rtu]|euc_\w+|shift_jis\w*|johab|tis-620|ascii")
+SHORT = 200
+"""Bytes among which an XML declaration begins."""
 METAS = 20
 """Declarations looked at; those in scripts and comments do not count, and each is looked for from the start."""
 
@@ -50,7 +52,7 @@ def charset_of_header(content_type: str | None) -> str | None:
 
 def charset_of_markup(body: bytes) -> str | None:
     """Return the charset the page names, in lower case: the first meta that stands in no script and no comment."""
-    if match := XML_ENCODING.match(body):
+    if b"<?xml" in body[:SHORT] and (match := XML_ENCODING.match(body)):
         return match[1].decode("ascii").lower()
     for match in islice(META.finditer(body), METAS):
         before = body[: match.start()].lower()

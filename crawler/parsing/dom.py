@@ -64,7 +64,7 @@ def parse_document(body: bytes, *, url: str = "", content_type: str | None = Non
     PageLimitError("too_deep") for pages that would block the parser or of which it would drop text.
     """
     decoded = decode_bytes(body, content_type)
-    tree = parse_tree(decoded.text)
+    tree = parse_tree(decoded.text, decoded.utf8)
     return Document(
         url=url,
         base_url=base_of(tree, url),
@@ -76,29 +76,33 @@ def parse_document(body: bytes, *, url: str = "", content_type: str | None = Non
     )
 
 
-def parse_tree(markup: str) -> lxml.html.HtmlElement:
+def parse_tree(markup: str, utf8: bytes | None = None) -> lxml.html.HtmlElement:
     """Return the `<html>` element of markup, an empty one when there is none. Raises PageLimitError.
 
+    `utf8` is the markup in UTF-8, when the caller has it.
     Of markup nested deeper than MAX_DEPTH the deepest elements become text, if it has not too many tags for that.
     """
     refuse_attributes(markup)
     if declared := DECLARATION.match(markup):
-        markup = markup[declared.end() :]
+        markup, utf8 = markup[declared.end() :], None
     try:
-        root = parse_markup(markup)
+        root = parse_markup(utf8 or markup.encode("utf-8", "replace"))
     except PageLimitError as error:
         if error.reason != TOO_DEEP or not is_soon_flattened(markup):
             raise
-        root = parse_markup(flatten(markup))
+        root = parse_markup(flatten(markup).encode("utf-8", "replace"))
     return join_roots(root)
 
 
-def parse_markup(markup: str) -> lxml.html.HtmlElement:
-    """Return the first `<html>` element that lxml makes of markup. Raises PageLimitError rather than lose text."""
+def parse_markup(markup: bytes) -> lxml.html.HtmlElement:
+    """Return the first `<html>` element that lxml makes of markup in UTF-8.
+
+    Raises PageLimitError rather than lose text.
+    """
     parser = lxml.etree.HTMLParser(huge_tree=True, recover=True, encoding="utf-8", collect_ids=False)
     parser.set_element_class_lookup(CLASSES)
     try:
-        root = lxml.etree.fromstring(markup.encode("utf-8", "replace") or b" ", parser)
+        root = lxml.etree.fromstring(markup or b" ", parser)
     except lxml.etree.XMLSyntaxError as error:  # its log cannot leave the process
         raise limit_of(error.error_log) or PageError("unparsable", f"the parser gives up: {error.msg}") from None
     if refused := limit_of(parser.error_log):

@@ -53,6 +53,8 @@ class Decoded:
     reading: str
     """What decided it: `bom`, `utf-8`, `header`, `meta`, `gb18030`, `nul pattern`, `best whole`."""
     findings: list[Finding] = field(default_factory=list)
+    utf8: bytes | None = None
+    """The text in UTF-8, when the page came so and nothing was taken from it."""
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
@@ -71,12 +73,14 @@ def decode_bytes(body: bytes, content_type: str | None = None) -> Decoded:
     """Return the characters of a page; broken text that the page already holds is not looked for."""
     header, meta = charset_of_header(content_type), charset_of_markup(body)
     text, charset, reading = read_characters(body, header, meta)
+    decoded = text
     findings = ([] if body.isascii() else find_conflict(header, meta, charset)) + find_replaced(text)
     if needs_cleaning(body, text, charset):
         text = clean_characters(text)
     if b"&#" in body or charset not in BYTEWISE:
         text = clean_references(text)
-    return Decoded(text=text, charset=charset, reading=reading, findings=findings)
+    is_whole = reading == "utf-8" and text is decoded and "\ufffd" not in text
+    return Decoded(text=text, charset=charset, reading=reading, findings=findings, utf8=body if is_whole else None)
 
 
 def read_characters(body: bytes, header: str | None, meta: str | None) -> tuple[str, str, str]:

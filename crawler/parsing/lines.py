@@ -229,8 +229,8 @@ class LineWalk:
             return INLINE
         style = ""
         if ' style="' in tag and (match := STYLE.search(tag)):
-            style = unescape(match[1])
-            if is_hiding(style) and not self.show_hidden and name not in NEVER_HIDDEN:
+            style = match[1]
+            if not self.show_hidden and is_hiding(style) and name not in NEVER_HIDDEN:
                 return HIDDEN
         if kind is TEXT:
             return TEXT
@@ -359,7 +359,10 @@ class LineWalk:
 def is_hiding(style: str) -> bool:
     """Return whether a style hides its element."""
     bare = "".join(style.lower().split())  # the pattern takes ten times as long
-    return any(word in bare for word in HIDING_WORDS) and HIDING.search(style) is not None
+    for word in HIDING_WORDS:
+        if word in bare:
+            return HIDING.search(unescape(style)) is not None
+    return False
 
 
 def is_named_hidden(tag: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ from crawler import isolation
 from crawler.errors import PageError, PageLimitError
 from crawler.isolation import close_workers, is_risky, read_article_isolated, run_isolated, run_limited
 from crawler.items import Page
+from crawler.settings import GOV_REPORTS_STAGES
+from crawler.stages import load_stages, run_stages
 from tests.crawler import tasks
 from tests.crawler.parsing.hostile import CHEAP, HEAVY, REPORT, page
 
@@ -171,6 +174,28 @@ def test_hostile_pages_with_many_tags(name: str) -> None:
     answer, stopped = asyncio.run(beside_a_heartbeat(read_article_isolated(Page(url="", body=CHEAP[name]()))))
     assert isinstance(answer, str) or answer.page_kind in ("report", "article", "list", "empty")
     assert stopped < LONGEST_STOP
+
+
+STAGES = tuple(sorted(GOV_REPORTS_STAGES, key=GOV_REPORTS_STAGES.__getitem__))
+LONG_FOR_STAGES = ("sentences full of quantities", "as many quantities as are read", "names", "mobile numbers", "dates")
+
+
+def test_the_stages_after_reading_stop_the_loop_shortly() -> None:
+    """They run in the loop's own process: what reading lets pass takes them little time, read once for the patterns."""
+    stages = load_stages(STAGES)
+    run_stages(isolation.read_bounded(Page(url="", body=page(REPORT))), stages)
+    for name in LONG_FOR_STAGES:
+        begun = time.process_time()
+        with contextlib.suppress(PageLimitError):
+            run_stages(isolation.read_bounded(Page(url="", body=CHEAP[name]())), stages)
+        assert time.process_time() - begun < LONGEST_STOP, name
+
+
+def test_a_document_of_too_many_numbers_is_refused() -> None:
+    with pytest.raises(PageLimitError) as refused:
+        isolation.read_bounded(Page(url="", body=CHEAP["sentences full of quantities"]()))
+    assert refused.value.reason == "too_long"
+    assert isolation.read_bounded(Page(url="", body=CHEAP["as many quantities as are read"]())).page_kind == "report"
 
 
 @pytest.mark.nightly

@@ -133,6 +133,12 @@ CHEAP: dict[str, Callable[[], bytes]] = {
     "a date that goes on": lambda: page(REPORT + "<p>" + "2021年" * 20_000 + "1月</p>"),
     "a title of 100 kB": lambda: f"<title>{'年度报告' * 8000}</title>{REPORT}".encode(),
     "comments that do not end": lambda: page(REPORT + "<!--" * 14_000),
+    "sentences full of quantities": lambda: page(
+        REPORT + "<p>全年主动公开政府信息12条，收到申请36件，答复30件，占83.3%。</p>" * 2800
+    ),
+    "as many quantities as are read": lambda: page(
+        REPORT + "<p>全年主动公开政府信息12条，收到申请36件，答复30件，占83.3%。</p>" * 1150
+    ),
     "quantities without words": lambda: flood("12件"),
     "quantities of nought": lambda: flood("0件"),
     "stars": lambda: flood("*"),
