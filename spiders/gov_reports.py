@@ -106,7 +106,7 @@ class GovReportsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first requests of every portal."""
         if self.with_demo:
-            served = self.stack.enter_context(serve_demo())
+            served = self.stack.enter_context(serve_demo(self.settings["GOV_REPORTS_STORE"]))
             self.portals += [Portal(id=portal.id, name=portal.name, home=portal.home_url) for portal in served]
         self.allowed_domains = [scope_of(portal.home).host for portal in self.portals]
         memories = self.recall([portal.id for portal in self.portals])

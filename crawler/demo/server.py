@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -95,12 +96,21 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
 
 
+def place_for(address: str, store: str) -> str:
+    """Return the loopback address that stands for another in one store's demo: `127.0.0.2` → `127.81.164.2`.
+
+    A store meets the same addresses in every run, whatever demo of another store runs at the same time.
+    """
+    first, second = sha256(store.encode()).digest()[:2]
+    return f"127.{first}.{second}.{address.rpartition('.')[2]}"
+
+
 def bind(address: str, port: int) -> Server:
     """Return a server on the address it likes, else on the same with any port, else on 127.0.0.1.
 
-    A second demo at the same time finds the port taken; macOS has no 127.0.0.2.
+    macOS has no loopback address but 127.0.0.1.
     """
-    for place in ((address, port), (address, 0)):
+    for place in ((address, port), (address, 0), ("127.0.0.1", port)):
         try:
             return Server(place, BaseHTTPRequestHandler)
         except OSError:
@@ -133,16 +143,16 @@ def host_of(server: Server) -> str:
 
 
 @contextmanager
-def run_demo() -> Iterator[Demo]:
-    """Serve the demo portals and the host outside them; yield what a test wants to know."""
+def run_demo(store: str = "") -> Iterator[Demo]:
+    """Serve one store's demo portals and the host outside them; yield what a test wants to know."""
     with ExitStack() as stack:
-        outside = bind(*OUTSIDE)
+        outside = bind(place_for(OUTSIDE[0], store), OUTSIDE[1])
         demo = Demo(outside=host_of(outside))
         page = Answer(body=load_template("outside.html").encode())
         stack.enter_context(serve(outside, lambda *_: page, demo.hits))
         for folder in FOLDERS:
             file = load_site(folder)
-            server = bind(file.address, file.port)
+            server = bind(place_for(file.address, store), file.port)
             site = Site(file, host_of(server), demo.outside)
             stack.enter_context(serve(server, site.answer, demo.hits))
             demo.portals.append(DemoPortal(id=file.id, name=file.name, home_url=f"http://{host_of(server)}/"))
@@ -150,7 +160,7 @@ def run_demo() -> Iterator[Demo]:
 
 
 @contextmanager
-def serve_demo() -> Iterator[list[DemoPortal]]:
-    """Serve the demo portals on loopback until the block ends; yield them."""
-    with run_demo() as demo:
+def serve_demo(store: str) -> Iterator[list[DemoPortal]]:
+    """Serve the demo portals of the store at an address on loopback until the block ends; yield them."""
+    with run_demo(store) as demo:
         yield demo.portals

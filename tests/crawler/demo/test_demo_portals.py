@@ -150,3 +150,12 @@ def test_the_guard_is_open_to_the_demo_alone_and_shut_after(demo) -> None:
         assert address != demo.portals[0].home_url, "two demos do not share an address"
         assert guard.refuse_url(address) is None
     assert guard.refuse_url(address) is not None
+
+
+def test_demos_of_different_stores_stand_at_the_same_addresses_whenever_they_run() -> None:
+    with run_demo("sqlite:///one") as one, run_demo("sqlite:///two") as two:
+        first = [[portal.home_url for portal in running.portals] for running in (one, two)]
+    with run_demo("sqlite:///two") as two, run_demo("sqlite:///one") as one:
+        again = [[portal.home_url for portal in running.portals] for running in (one, two)]
+    assert first == again
+    assert set(first[0]).isdisjoint(first[1])
