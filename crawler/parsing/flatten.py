@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
-
 DEEPEST = 1000
 """Elements in each other that are kept; lxml holds 2,048, and closes some that this parser leaves open."""
 MOST_TAGS = 30_000
@@ -12,6 +10,8 @@ MOST_TAGS = 30_000
 
 def flatten(markup: str) -> str:
     """Return markup in which an element DEEPEST deep holds the text of all within it, a line for each piece."""
+    from bs4 import BeautifulSoup  # takes long to load, is seldom needed
+
     soup = BeautifulSoup(markup, "html.parser")
     depths = {id(soup): 0}
     for tag in soup.find_all(name=True):

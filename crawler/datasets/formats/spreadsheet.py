@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from crawler.datasets.formats.model import Format
 
 if TYPE_CHECKING:
@@ -42,6 +40,8 @@ class Spreadsheet(Format):
     def __init__(self, staging: Staging, tables: Sequence[Table], *, bom: bool = False) -> None:
         super().__init__(staging, tables, bom=bom)
         options = {"constant_memory": True, "tmpdir": str(staging.path), "strings_to_urls": False}
+        import xlsxwriter  # type: ignore[import-untyped]  # takes long to load, and every command would
+
         self._book = xlsxwriter.Workbook(str(staging.path / FILE), options)
         self._book.set_properties({"title": "gov_reports", "created": EPOCH.replace(tzinfo=None)})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
