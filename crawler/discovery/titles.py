@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from crawler.discovery.words import YEAR, YEAR_COLUMN, is_organ, plain
+from crawler.facts.kinds import ANNOUNCEMENT, BARE, COLUMN_NAME, SUMMARY_REPORT, UNDECIDED, kind_of
 
 Promise: TypeAlias = Literal["report", "lookalike", "unknown"]
 
-DISCLOSURE = re.compile(
-    r"(?:政府|政务)?信息公开.{0,8}(?:年度?报告?|年报|报告)|政务公开.{0,6}(?:年度?报告|年报)|信息.{0,4}年度报告|公开年报|公开年度报告"
-)
-OTHERS = re.compile(
-    r"通知|制度|格式|解读|要点|总结|指南|目录|培训|考核|报表|[预决]算|法治政府|复议|应诉|网站|统计公报|学年|学校|公告|意见|办法|方案|规定"
-)
-YEARLY = re.compile(r"年度?报告?|年报|工作报告|报告")
+LIKELY = frozenset((COLUMN_NAME, ANNOUNCEMENT, SUMMARY_REPORT))
+"""Why a title alone does not decide that still names the report: the page behind it may be one."""
+CUT = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:年度?)?(?:工作)?(?:报)?(?:\.{2,}|…+)\Z")
+"""The end of a title that a list cut short."""
+YEARLY_KINDS = frozenset(("website", "rule_of_law", "review", "budget", "institution", "work_report"))
+REPORT_WORDS = re.compile("报告|年报|报表")
 YEAR_FOUND = re.compile(YEAR)
 DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 
 
+@lru_cache(maxsize=8192)
 def promise_of(title: str) -> Promise:
-    """Return what a title promises: a disclosure report, another yearly document, or nothing that can be told."""
-    words = plain(title)
-    if DISCLOSURE.search(words) and not OTHERS.search(words):
+    """Return what a title promises: a disclosure report, another yearly document or one about them, or neither.
+
+    What may be a report is opened; the document itself then decides by the same rules (crawler/facts/kinds.py).
+    """
+    kind, reason = kind_of(title)
+    if kind == "disclosure" or reason in LIKELY or CUT.search(plain(title)):
         return "report"
-    return "lookalike" if YEARLY.search(words) or OTHERS.search(words) else "unknown"
+    if kind in YEARLY_KINDS or (reason not in UNDECIDED and REPORT_WORDS.search(title)):
+        return "lookalike"
+    return "unknown"
 
 
 def year_of(title: str) -> int | None:
@@ -38,4 +45,9 @@ def year_of(title: str) -> int | None:
 def is_sure(title: str) -> bool:
     """Return whether a title is one of a yearly report, or of nothing else: a bare year, a bare organ."""
     name = plain(title)
-    return promise_of(title) != "unknown" or YEAR_COLUMN.fullmatch(name) is not None or is_organ(name)
+    return (
+        promise_of(title) != "unknown"
+        or BARE.fullmatch(name) is not None
+        or YEAR_COLUMN.fullmatch(name) is not None
+        or is_organ(name)
+    )
