@@ -61,7 +61,8 @@ def score_link(
     name = plain(link.text)
     if WORTHLESS.fullmatch(name):
         return 0, False
-    points = max(column_points(link.text), column_points(link.title) if link.title != link.text else 0)
+    named = max(column_points(link.text), column_points(link.title) if link.title != link.text else 0)
+    points = named
     if is_document_address(link.url):
         points = points if points >= STRONG else 0
     else:
@@ -69,8 +70,8 @@ def score_link(
         points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
     inner = inner_points(link, name, place, siblings=siblings) if place.annual and not chrome else 0
     points = max(points, inner)
-    if not points and is_plain_column(link, name):
-        points = ANY_COLUMN
+    if not named and is_plain_column(link, name):
+        points = max(points, ANY_COLUMN)
     if link.kind == "redirect" or (link.kind == "frame" and place.score):
         points = max(points, min(place.score, ANNUAL))
     if points <= 0:

@@ -23,7 +23,7 @@ PRINTED_DATE = re.compile(
 """2019-01-08, 2019/1/8, 2019.01.08, 2019年1月8日."""
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s((?:19|20)\d\d)[-./年](0?[1-9]|1[0-2])(?![-./月\d])")
 """A calendar leaf: the day large, year and month below."""
-REPORT_WORDS = re.compile(r"年度?报告?|年报|工作报告|公开报告|情况报告")
+REPORT_WORDS = re.compile(r"年度?报告?|年报|(?:工作|公开|情况)的?报告")
 YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零Oo0]")
 ORGAN = re.compile(r"\A[\u4e00-\u9fff]{1,18}(?:局|委|办|厅|部|署|院|会|处|镇|乡|街道|区|县|市|旗|政府|中心|办公室)\Z")
 # A list's own furniture, and the site's.
