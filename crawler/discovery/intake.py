@@ -56,6 +56,7 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
             return []
         visit.role = "entry"
         page.entry = Entry(url=visit.url, title=visit.title)
+        walk.branch(visit, reading)
         return settle(walk, visit, reading, article)
     if walk.is_trap(visit, reading, page.status):
         return []

@@ -11,6 +11,7 @@ from crawler.discovery.words import (
     ANNUAL,
     ANY_COLUMN,
     COLUMN_NAME_LENGTH,
+    FAINT,
     GROUP_COLUMN,
     ON_THE_WAY,
     ORGAN_NAME_LENGTH,
@@ -72,6 +73,8 @@ def score_link(
     points = max(points, inner)
     if not named and is_plain_column(link, name):
         points = max(points, ANY_COLUMN)
+    elif is_bare_door(link, name, place):
+        points = max(points, FAINT)
     if link.kind == "redirect" or (link.kind == "frame" and place.score):
         points = max(points, min(place.score, ANNUAL))
     if points <= 0:
@@ -84,6 +87,12 @@ def score_link(
 def is_plain_column(link: Link, name: str) -> bool:
     """Return whether a link may lead to a column of whatever name: its words are short, its address no document's."""
     return 0 < len(name) <= ORGAN_NAME_LENGTH and "?" not in link.url and not is_document_address(link.url)
+
+
+def is_bare_door(link: Link, name: str, place: Place) -> bool:
+    """Return whether a link of the home page shows a picture alone: 进入网站, or a column's, drawn."""
+    picture = link.element is not None and link.element.find(".//img") is not None
+    return not name and place.depth == 0 and picture and not is_document_address(link.url)
 
 
 def inner_points(link: Link, name: str, place: Place, *, siblings: bool) -> int:

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
+from crawler.discovery import sitemaps
+from crawler.discovery.files import files_among
 from crawler.discovery.frontier import Frontier
 from crawler.discovery.journal import Journal
 from crawler.discovery.lists import ListWalk
@@ -25,6 +28,9 @@ from crawler.items import Article, Entry
 from crawler.outcomes import Outcome, OutcomeName, PortalOutcome
 from crawler.parsing.anchors import Link
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
+
+LAST_RESORT = 1
+"""Points of the sitemap: asked when everything else gave no report."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Walk:
     def __post_init__(self) -> None:
         self.frontier = Frontier(scope=scope_of(self.home), bounds=self.bounds)
         self.frontier.add(Visit(url=self.home, role="home", score=1000))
+        sitemap = urljoin(self.home, sitemaps.ADDRESS)
+        self.frontier.add(Visit(url=sitemap, role="column", title="sitemap", depth=1, score=LAST_RESORT))
         self._journal = Journal(portal=self.portal)
         self._remembered = deque(remembered(self.memory, self.years))
 
@@ -160,6 +168,8 @@ class Walk:
         self._journal.say(visit, "read", None, http_status, reading.url)
         page = reading.listing
         if visit.list_walk is not None and visit.role == "list":
+            if visit.list_walk.annual:
+                page.entries += files_among(reading.links, page.entries)
             self._open(visit.list_walk.feed(page, visit.request), visit, visit.list_walk)
             self._journal.say_end(visit.list_walk)
             if visit.list_walk.annual and not page.entries:
@@ -168,6 +178,8 @@ class Walk:
         before = self.frontier.found
         score = visit.score if visit.found_on else 0
         annual = page.annual or visit.inner or is_annual_page(reading.names, page, visit.title, score)
+        if annual:
+            page.entries += files_among(reading.links, page.entries)
         self._begin_list(visit, reading, annual=annual)
         self._add_links(visit, reading, annual=annual)
         if self.frontier.found == before:
@@ -268,6 +280,10 @@ class Walk:
         fresh = [entry for entry in page.entries if page.annual or promise_of(entry.title) == "report"]
         if fresh and visit.list_walk is not None:
             self._open(fresh, visit, visit.list_walk)
+
+    def branch(self, visit: Visit, reading: Reading) -> None:
+        """Queue what the menu beside a report names that stands in its column's place: other years, other organs."""
+        self._add_links(visit, reading, annual=True)
 
     def queue_file(self, visit: Visit, entry: Entry) -> None:
         """Queue a file that holds the document whose page was read."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, TypeAlias
 from urllib.parse import quote, urljoin
 
 from crawler.families.model import ListPage, ListRequest, ReadDocument, end_of, state_of
 from crawler.families.pagers import PAGES_WORDS, TOTAL_WORDS, announced
 from crawler.families.rows import live_rows, printed_date, read_fragment_rows
+from crawler.families.values import Json, is_page, parse_json, parse_xml, walk_values
 from crawler.items import Entry
 from crawler.parsing.anchors import parse_fragment, squeeze, text_of
 from crawler.parsing.links import canonical_url
-
-Json: TypeAlias = Any
 
 CHINA = timezone(timedelta(hours=8))
 MAX_PAGES = 400
 PLACE = "{page}"
 """Stands for the page's number in the state of a request."""
-WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.I)
-HEAD = 2000
-CALLBACK = re.compile(r"\A\s*[\w$.]{1,60}\s*\((.*)\)\s*;?\s*\Z", re.S)
+RECORD_MARKUP = re.compile(r"<(?:a|li|tr|td|div)\b|&lt;a\s", re.I)
+"""Markup of rows: an answer that has it is read as rows, whatever holds them."""
 
 # Keys of a record, in lower case, as the makes of CMS write them; the first that is there counts.
 TITLE_KEYS = ("title", "doctitle", "infotitle", "articletitle", "subject", "headline", "name", "titlename", "maintitle")
@@ -69,50 +65,6 @@ ANSWER_TOTALS = (
     re.compile(r"""\b(?:count|total\w{0,8})\\{0,2}["']?\s?[=:]\s?\\{0,2}["']?(\d{1,6})\b""", re.I),
     *TOTAL_WORDS,
 )
-
-
-def parse_json(text: str) -> Json | None:
-    """Return the value of a JSON or JSONP text, or None when it is neither."""
-    text = text.lstrip("\ufeff \r\n\t")
-    if (match := CALLBACK.match(text)) and not text.startswith(("{", "[")):
-        text = match[1]
-    if not text.startswith(("{", "[")):
-        return None
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def balanced(text: str, start: int) -> str:
-    """Return the bracketed piece of a script that begins at `start`; brackets in strings do not count."""
-    depth, quoted, escaped = 0, "", False
-    for place in range(start, min(len(text), start + 2_000_000)):
-        char = text[place]
-        if quoted:
-            quoted = "" if char == quoted and not escaped else quoted
-            escaped = char == "\\" and not escaped
-        elif char in "\"'":
-            quoted = char
-        elif char in "[{(":
-            depth += 1
-        elif char in "]})":
-            depth -= 1
-            if depth == 0:
-                return text[start : place + 1]
-    return ""
-
-
-def walk_values(value: Json) -> Iterator[Json]:
-    """Yield a value and all values inside it, outer ones first."""
-    waiting = [value]
-    while waiting:
-        inner = waiting.pop(0)
-        yield inner
-        if isinstance(inner, dict):
-            waiting.extend(inner.values())
-        elif isinstance(inner, list):
-            waiting.extend(inner)
 
 
 def find_records(value: Json, base: str) -> list[Entry]:
@@ -251,18 +203,20 @@ def read_answer(document: ReadDocument, request: ListRequest) -> ListPage:
     Without a total the list goes on while its pages are full.
     """
     value = parse_json(document.html)
+    if value is None and RECORD_MARKUP.search(document.html) is None:
+        value = parse_xml(document.html)
     base = request.get("base") or document.url
-    is_page = value is None and WHOLE_PAGE.search(document.html, 0, HEAD) is not None
+    whole = value is None and is_page(document.html)
     if value is not None:
         entries = find_records(value, base)
     else:
-        entries = live_rows(document) if is_page else read_fragment_rows(document.html, base)
+        entries = live_rows(document) if whole else read_fragment_rows(document.html, base)
     total = find_total(value)
     if total is None:
-        total = announced(TOTAL_WORDS if is_page else ANSWER_TOTALS, document.html)
+        total = announced(TOTAL_WORDS if whole else ANSWER_TOTALS, document.html)
     size = int(request.get("size", "0")) or len(entries)
     seen = int(request.get("seen", "0")) + len(entries)
-    pages = announced(PAGES_WORDS, document.html) if is_page else None
+    pages = announced(PAGES_WORDS, document.html) if whole else None
     more = len(entries) >= size if pages is None else request.page < pages
     if total is not None:
         more = seen < total

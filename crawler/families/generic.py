@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.families.forms import posted_requests
 from crawler.families.interfaces import scripted_requests
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
 from crawler.families.pagers import Pager, guessed_requests, numbered_requests, read_pager, requests_of
@@ -35,7 +36,9 @@ def read_as(family: str, document: ReadDocument, request: ListRequest | None, *,
         page_number=pager.page,
         pages=pager.pages,
         total=pager.total,
-        next=requests_of(pager, family) or unlinked_requests(family, document, pager, request, len(entries), base),
+        next=requests_of(pager, family)
+        or posted_requests(document, family, pager.page)
+        or unlinked_requests(family, document, pager, request, len(entries), base),
     )
     page.end = end_of(page)
     return page

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.families.answers import PLACE, ask, balanced, hosted_list, parse_json, read_answer, walk_values
+from crawler.families.answers import PLACE, ask, hosted_list, read_answer
 from crawler.families.model import Column, Family, ListPage, ListRequest, ReadDocument
+from crawler.families.values import balanced, parse_json, walk_values
 
 NAME = "gkmlpt"
 SIZE = 100

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from crawler.families.answers import PLACE, ask, balanced
+from crawler.families.answers import PLACE, ask
 from crawler.families.model import ListRequest, ReadDocument
+from crawler.families.values import balanced
 
 FAMILY_NAME = "scripted"
 """Reads the answers."""
 ADDRESS = re.compile(r"""['"]([^'"\s<>]{1,200}\?[^'"\s<>]{1,600})['"]""")
-DATA_FILE = re.compile(r"""['"]([^'"\s<>?]{1,200}\.json)(?:\?[^'"\s<>]{0,200})?['"]""", re.I)
+DATA_FILE = re.compile(r"""['"]([^'"\s<>?]{1,200}\.(?:json|xml))(?:\?[^'"\s<>]{0,200})?['"]""", re.I)
 ASKS = re.compile(r"getJSON|ajax|fetch\(|axios|\.get\(|XMLHttp|\.load\(", re.I)
 CALL = re.compile(r"(?:\.|\b)(?:post|ajax|getJSON|get|request|fetch|axios)\s?(?=\()", re.I)
 QUOTED_ADDRESS = re.compile(r"""['"]((?:https?:)?[^'"\s<>]{0,200}[/.][^'"\s<>]{1,200})['"]""")
@@ -33,7 +34,7 @@ FORM_NAMES = re.compile(r"passw|captcha|verif|yzm|email|phone|mobile|content\Z|i
 NOT_LISTS = re.compile(
     r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count|visit|stat|comment|vote|weather", re.I
 )
-NOT_DATA = re.compile(r"(?:package|manifest|config|lang|city|weather|area|menu|nav)\w{0,10}\.json\Z", re.I)
+NOT_DATA = re.compile(r"(?:package|manifest|config|lang|city|weather|area|menu|nav)\w{0,10}\.(?:json|xml)\Z", re.I)
 SPAN = 4000
 """Characters of a call that are looked at."""
 DEFAULT_SIZE = 15

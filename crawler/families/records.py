@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crawler.families.answers import Json, balanced, find_records, parse_json
+from crawler.families.answers import find_records
 from crawler.families.model import ReadDocument
+from crawler.families.values import Json, balanced, parse_json
 from crawler.items import Entry
 
 TITLE_KEY = re.compile(r"""(?:title|name|subject)['"]?\s?:""", re.I)

@@ -89,7 +89,7 @@ def commented_rows(document: ReadDocument) -> list[Entry]:
 
 def may_be_entry(link: Link) -> bool:
     """Return whether a link may be a row: it names a page or a document file, and its words are not a pager's."""
-    if link.kind not in ("anchor", "script"):
+    if link.kind not in ("anchor", "script") and not (link.kind == "option" and names_report(link.title)):
         return False
     known = is_page_url(link.url) or attachment_type(link.url) is not None
     return known and bool(link.title) and not PAGER_WORDS.match(link.title)

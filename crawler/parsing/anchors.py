@@ -12,6 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import lxml.etree
 import lxml.html
 
+from crawler.parsing.calls import Call, address_of_call, read_call, read_functions
 from crawler.parsing.links import canonical_url
 
 LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
@@ -36,11 +37,17 @@ WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})
 SCRIPT_OBJECT = re.compile(r"\{[^{}]{8,600}\}")
 OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(['"])([^'"]{2,60})\1""", re.I)
 OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)
+NAMED_PAIR = re.compile(
+    r"""(['"])([^'"<>\n]{2,40})\1\s?,\s?(['"])((?:https?:/|\.{0,2})/[^'"\s<>]{1,300}|[\w./-]{1,200}\.s?html?)\3"""
+)
+HAN = re.compile("[\u4e00-\u9fff]")
 find_doors = lxml.etree.XPath(
-    "descendant-or-self::*[self::a or self::area or self::iframe or self::frame or self::option or @onclick]"
+    "descendant-or-self::*[self::a or self::area or self::iframe or self::frame or self::option or @onclick"
+    " or @data-href or @data-url]"
 )
 find_texts = lxml.etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
+DATA_ADDRESSES = ("data-href", "data-url", "data-link")
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
 MAX_LINKS = 8000
 """Links read of one page; the longest honest menus have some 2,000."""
@@ -108,18 +115,17 @@ def find_links(document: ParsedDocument) -> list[Link]:
 
 def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
     """Yield every link of the page, anchors first, in the order of the page."""
-    for element in iter_doors(document.tree):
-        if (address := address_of(element)) and (url := canonical_url(address, document.base_url, encoding=encoding)):
+    functions: dict[str, tuple[str | int, ...]] | None = None
+    for element in find_doors(document.tree):
+        address = address_of(element)
+        if address is None and (call := call_of(element)):
+            if functions is None:
+                functions = read_functions([script.text or "" for script in document.tree.iter("script")])
+            address = address_of_call(call, functions)
+        if address and (url := canonical_url(address, document.base_url, encoding=encoding)):
             yield make_link(element, url)
     yield from iter_redirects(document)
     yield from iter_script_links(document)
-
-
-def iter_doors(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
-    """Yield the elements that may lead somewhere: links and frames, and whatever a script opens a page from."""
-    for element in find_doors(tree):
-        if element.tag in DOORS or OPENS_PAGE.search(element.get("onclick") or ""):
-            yield element
 
 
 def address_of(element: lxml.html.HtmlElement) -> str | None:
@@ -132,13 +138,18 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
     href = (element.get("href") or "").strip()
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
-    for name in ("href", "onclick", "data-href", "data-url", "data-link"):
-        value = element.get(name) or ""
-        if name.startswith("data-") and value:
-            return value
-        if match := ADDRESS_IN_SCRIPT.search(value):
+    onclick = element.get("onclick") or ""
+    scripts = (href, onclick if element.tag in DOORS or OPENS_PAGE.search(onclick) else "")
+    for script in scripts:
+        if script and (match := ADDRESS_IN_SCRIPT.search(script)):
             return match[1]
-    return None
+    return next((value for name in DATA_ADDRESSES if (value := (element.get(name) or "").strip())), None)
+
+
+def call_of(element: lxml.html.HtmlElement) -> Call | None:
+    """Return the call of a function that the element makes when it is clicked."""
+    scripts = (element.get("onclick") or "", element.get("href") or "")
+    return next((call for script in scripts if "(" in script and (call := read_call(script))), None)
 
 
 def make_link(element: lxml.html.HtmlElement, url: str) -> Link:
@@ -223,9 +234,12 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
 
 
 def iter_script_links(document: ParsedDocument) -> Iterator[Link]:
-    """Yield links that only a script writes: static document.write markup, and menu trees of name and address."""
+    """Yield links that only a script writes: static document.write markup, and menus of names and addresses."""
     for script in document.tree.iter("script"):
         source = script.text or ""
+        for pair in NAMED_PAIR.finditer(source):
+            if HAN.search(pair[2]) and (url := canonical_url(pair[4], document.base_url)):
+                yield Link(url=url, text=squeeze(pair[2]), title=squeeze(pair[2]), kind="script", block="script")
         for match in WRITTEN.finditer(source):
             yield from written_links(match[1] or match[2] or "", document.base_url)
         for thing in SCRIPT_OBJECT.finditer(source):

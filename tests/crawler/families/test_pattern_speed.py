@@ -19,13 +19,15 @@ SEEDS = (
     "<a href=", "createPageHTML(", "createPageHTML('a',", "{'name':'a'", "queryData={", "location=",
     "document.write('", "共 1 ", "total ", "信息公开", "年度", "第1/", "TREE:", "channelid:", "t20190101_", "0x",
     "%41", "&page=", "jpage('", "<nextgroup>", "href=", "pageSize=1", "webSiteCode:['", "Pager({", "2019",
-    "20190101/", "var a=", "AnnualReport/", "xxgk", "nb_", "局", ">", "…", "。", "第", "第1页", "ndbg", "更多",
+    "20190101/", "var a=", "function a(", "open('a'+",
+    "a+a", "a=function(", "AnnualReport/", "xxgk", "nb_", "局", ">", "…", "。", "第", "第1页", "ndbg", "更多",
     "下一页>", "年度报告", "各省", "url(", "\\", "->", "共", "&", "_1.html",
 )  # fmt: skip
 MODULES = [
     *(f"crawler.families.{info.name}" for info in pkgutil.iter_modules(crawler.families.__path__)),
     *(f"crawler.discovery.{info.name}" for info in pkgutil.iter_modules(crawler.discovery.__path__)),
     "crawler.parsing.anchors",
+    "crawler.parsing.calls",
     "crawler.parsing.links",
 ]
 

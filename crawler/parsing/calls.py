@@ -1,0 +1,104 @@
+"""Calls in links: where `openDoc('77')` leads, whose function in the page opens `"/doc/" + id + ".html"`.
+
+No script is run. A function is understood when it opens one address that is put together of texts, its own arguments
+and variables whose text stands in the script; every other is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+Part: TypeAlias = str | int
+"""A piece of an address: a text, or the place of the argument that stands there."""
+
+TERM = r"""(?:'[^'\n]{0,300}'|"[^"\n]{0,300}"|(?<![\w$.])[\w$.]{1,60}+(?![\w$.(]))"""
+SUM = rf"{TERM}(?:\s?\+\s?{TERM}){{0,9}}"
+TERMS = re.compile(TERM)
+FUNCTION = re.compile(
+    r"function\s{1,3}([\w$]{1,60})\s?\(([^()]{0,200})\)\s{0,9}\{"
+    r"|(?<![\w$])([\w$]{1,60})\s?=\s?function\s?\(([^()]{0,200})\)\s{0,9}\{"
+)
+GOES = re.compile(rf"(?:location(?:\.href)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
+CALL = re.compile(r"\A(?:javascript:)?\s{0,9}(?:return\s{1,3})?([\w$]{1,60})\s?\(([^()]{0,300})\)")
+ARGUMENT = re.compile(r"""\s{0,3}(?:'([^'\n]{0,200})'|"([^"\n]{0,200})"|(?<!\d)(-?\d{1,20}+))\s{0,3}(?:,|\Z)""")
+BODY = 1500
+"""Characters of a function that are read."""
+MAX_FUNCTIONS = 60
+MAX_STEPS = 2
+"""How often a variable may be set by other variables."""
+
+
+@dataclass(slots=True, frozen=True)
+class Call:
+    """A function called with texts and numbers."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+def read_call(script: str) -> Call | None:
+    """Return the first call of a link's script, None when it has none with plain arguments."""
+    match = CALL.match(script.strip())
+    if match is None:
+        return None
+    arguments, place = [], 0
+    while place < len(match[2]):
+        found = ARGUMENT.match(match[2], place)
+        if found is None:
+            return None
+        arguments.append(next(part for part in found.groups() if part is not None))
+        place = found.end()
+    return Call(match[1], tuple(arguments))
+
+
+def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:
+    """Return the functions that lead somewhere, by name, with the address each puts together."""
+    found: dict[str, tuple[Part, ...]] = {}
+    for source in sources:
+        if "function" not in source:
+            continue
+        for head in islice(FUNCTION.finditer(source), MAX_FUNCTIONS):
+            following = FUNCTION.search(source, head.end(), head.end() + BODY)
+            body = source[head.end() : following.start() if following else head.end() + BODY]
+            names = [name.strip() for name in (head[2] or head[4] or "").split(",") if name.strip()]
+            if (goes := GOES.search(body)) and (parts := put_together(goes[1], names, body, source, MAX_STEPS)):
+                found.setdefault(head[1] or head[3], parts)
+    return found
+
+
+def put_together(written: str, names: Sequence[str], body: str, source: str, steps: int) -> tuple[Part, ...] | None:
+    """Return a sum of texts and variables as parts; None when a variable is not known."""
+    parts: list[Part] = []
+    for term in TERMS.findall(written):
+        if term[0] in "'\"":
+            parts.append(term[1:-1])
+        elif term in names:
+            parts.append(names.index(term))
+        elif term.isdigit():
+            parts.append(term)
+        elif (inner := look_up(term, names, body, source, steps)) is not None:
+            parts += inner
+        else:
+            return None
+    return tuple(parts)
+
+
+def look_up(name: str, names: Sequence[str], body: str, source: str, steps: int) -> tuple[Part, ...] | None:
+    """Return what a variable is set to, in the function or before it; None when nothing plain."""
+    if not steps:
+        return None
+    setting = re.compile(rf"(?<![\w$.]){re.escape(name)}\s?=(?!=)\s?({SUM})")
+    match = setting.search(body) or setting.search(source)
+    return put_together(match[1], names, body, source, steps - 1) if match else None
+
+
+def address_of_call(call: Call, functions: Mapping[str, Sequence[Part]]) -> str | None:
+    """Return the address a call opens; None when its function is not known or lacks an argument."""
+    parts = functions.get(call.name)
+    if parts is None or any(isinstance(part, int) and part >= len(call.arguments) for part in parts):
+        return None
+    return "".join(call.arguments[part] if isinstance(part, int) else part for part in parts)

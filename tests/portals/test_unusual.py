@@ -1,0 +1,24 @@
+"""Uncommon ways to reports: each portal's planted documents are all read from its home page, with few pages more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.portals.driver import ask_memory, crawl
+from tests.portals.unusual import UNUSUAL
+
+BESIDE = 16
+"""Pages of these small portals that hold no report."""
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_every_planted_report_is_read(name: str) -> None:
+    portal = UNUSUAL[name]()
+    result = crawl(portal, ask=ask_memory(portal))
+    root = portal.url.rstrip("/")
+    read = {url.url.removeprefix(root) for url in result.urls if url.outcome == "read"}
+    assert [row.path for row in portal.planted if row.path not in read] == []
+    assert len(result.articles) == len(portal.planted)
+    assert len(portal.hits) <= len(portal.planted) + BESIDE
+    assert result.end is not None
+    assert result.end.stop_reason == "exhausted"
