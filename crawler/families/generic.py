@@ -5,8 +5,9 @@ from __future__ import annotations
 from crawler.families.forms import posted_requests
 from crawler.families.interfaces import scripted_requests
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
-from crawler.families.pagers import Pager, guessed_requests, numbered_requests, read_pager, requests_of
+from crawler.families.pagers import Pager, read_pager, requests_of
 from crawler.families.rows import read_rows
+from crawler.families.unlinked import unlinked_requests
 from crawler.parsing.anchors import read_links, squeeze, text_of
 
 NAME = "generic"
@@ -38,35 +39,19 @@ def read_as(family: str, document: ReadDocument, request: ListRequest | None, *,
         total=pager.total,
         next=requests_of(pager, family)
         or posted_requests(document, family, pager.page)
-        or unlinked_requests(family, document, pager, request, len(entries), base),
+        or next_unlinked(family, document, pager, request, len(entries), base),
     )
     page.end = end_of(page)
     return page
 
 
-def unlinked_requests(
-    family: str, document: ReadDocument, pager: Pager, request: ListRequest | None, entries: int, base: int | None
+def next_unlinked(
+    family: str, document: ReadDocument, pager: Pager, request: ListRequest | None, shown: int, base: int | None
 ) -> list[ListRequest]:
     """Return requests for pages that the page announces but does not link: its pager is a script we do not know."""
-    more = (pager.pages or 1) > pager.page or (pager.page == 1 and (pager.total or 0) > entries > 0)
-    if not more:
-        return []
-    if request is None and (called := scripted_requests(document, entries)):
-        return called
-    url = document.url
-    if request is not None and request.get("base") and pager.pages:
-        stem, _, ending = request.url.rpartition(".")
-        name = stem.rpartition("_")[0]
-        return numbered_requests(
-            family,
-            url,
-            name=name,
-            ending=f".{ending}",
-            base=int(request.get("base")),
-            page=pager.page,
-            pages=pager.pages,
-        )
-    return guessed_requests(family, url, pager.page, first=base)
+    found = unlinked_requests(family, document, pager, request, shown, base)
+    called = scripted_requests(document, shown) if found and request is None else []
+    return called or found
 
 
 FAMILY = Family(name=NAME, specificity=0, recognises=recognises, read=read)

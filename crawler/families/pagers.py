@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
 
 from crawler.families.model import ListRequest, state_of
 from crawler.parsing.anchors import Link
@@ -40,6 +39,7 @@ TOTAL_WORDS = tuple(
         rf"total(?:records?|count|num){COUNT}(\d{{1,6}})\b",
         rf"recordcount{COUNT}(\d{{1,6}})\b",
         rf"rowcount{COUNT}(\d{{1,6}})\b",
+        r"count\s?:\s?(\d{1,6})\s?,(?=[^{}]{0,120}\blimit\b)",
     )
 )
 PAGES_WORDS = tuple(
@@ -54,6 +54,8 @@ PAGES_WORDS = tuple(
         rf"pagecount{COUNT}(\d{{1,4}})\b",
         rf"page_count{COUNT}(\d{{1,4}})\b",
         rf"totalpages?{COUNT}(\d{{1,4}})\b",
+        r"laypage\(\{[^{}]{0,200}?\bpages\s?:\s?(\d{1,4})",
+        r"page\(\{\s?num\s?:\s?(\d{1,4})",
     )
 )
 
@@ -201,22 +203,3 @@ def numbered_requests(
         for number in range(page + 1, min(pages, page + MAX_PAGES) + 1)
         if (address := canonical_url(f"{name}_{number - 1 + base}{ending}", url))
     ]
-
-
-def guessed_requests(family: str, url: str, page: int, *, first: int | None = None) -> list[ListRequest]:
-    """Return the one request worth a try when a list has more pages but nothing says where: index_1, then index_2.
-
-    Where pages are numbered from 1, `index_1` is missing or the first page again, and the fallback is asked. `first`
-    is what the first page counts as, where the family is known to count so.
-    """
-    folder, _, file = urlsplit(url).path.rpartition("/")
-    stem, dot, ending = (file or "index.html").rpartition(".")
-    if page != 1 or not dot or FILE_NUMBER.search(stem):
-        return []
-    at = [
-        ListRequest(
-            url=urljoin(url, f"{folder}/{stem}_{1 + base}.{ending}"), family=family, page=2, state=state_of(base=base)
-        )
-        for base in ((0, 1) if first is None else (first,))
-    ]
-    return [replace(at[0], fallback=at[1])] if len(at) > 1 else at

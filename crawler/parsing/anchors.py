@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import lxml.etree
 import lxml.html
 
-from crawler.parsing.calls import Call, address_of_call, read_call, read_functions
+from crawler.parsing.calls import Call, Part, address_of_call, read_call, read_functions
 from crawler.parsing.links import canonical_url
 
 LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
@@ -47,7 +47,7 @@ find_doors = lxml.etree.XPath(
 )
 find_texts = lxml.etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
-DATA_ADDRESSES = ("data-href", "data-url", "data-link")
+DATA_ADDRESSES = ("data-href", "data-url", "data-link", "tagname")
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
 MAX_LINKS = 8000
 """Links read of one page; the longest honest menus have some 2,000."""
@@ -115,7 +115,7 @@ def find_links(document: ParsedDocument) -> list[Link]:
 
 def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
     """Yield every link of the page, anchors first, in the order of the page."""
-    functions: dict[str, tuple[str | int, ...]] | None = None
+    functions: dict[str, tuple[Part, ...]] | None = None
     for element in find_doors(document.tree):
         address = address_of(element)
         if address is None and (call := call_of(element)):
@@ -143,7 +143,7 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
     for script in scripts:
         if script and (match := ADDRESS_IN_SCRIPT.search(script)):
             return match[1]
-    return next((value for name in DATA_ADDRESSES if (value := (element.get(name) or "").strip())), None)
+    return next((value for name in DATA_ADDRESSES if OPTION_ADDRESS.match(value := element.get(name) or "")), None)
 
 
 def call_of(element: lxml.html.HtmlElement) -> Call | None:

@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-Part: TypeAlias = str | int
-"""A piece of an address: a text, or the place of the argument that stands there."""
 
-TERM = r"""(?:'[^'\n]{0,300}'|"[^"\n]{0,300}"|(?<![\w$.])[\w$.]{1,60}+(?![\w$.(]))"""
+@dataclass(slots=True, frozen=True)
+class Argument:
+    """The place in an address where an argument stands, or a number that much greater."""
+
+    place: int
+    add: int = 0
+
+
+Part: TypeAlias = str | Argument
+"""A piece of an address."""
+
+TERM = r"""(?:'[^'\n]{0,300}'|"[^"\n]{0,300}"|\([\w$]{1,60}+\s?[-+]\s?\d\)|(?<![\w$.])[\w$.]{1,60}+(?![\w$.(]))"""
 SUM = rf"{TERM}(?:\s?\+\s?{TERM}){{0,9}}"
 TERMS = re.compile(TERM)
 FUNCTION = re.compile(
@@ -65,8 +74,13 @@ def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:
             following = FUNCTION.search(source, head.end(), head.end() + BODY)
             body = source[head.end() : following.start() if following else head.end() + BODY]
             names = [name.strip() for name in (head[2] or head[4] or "").split(",") if name.strip()]
-            if (goes := GOES.search(body)) and (parts := put_together(goes[1], names, body, source, MAX_STEPS)):
-                found.setdefault(head[1] or head[3], parts)
+            ways = (put_together(goes[1], names, body, source, MAX_STEPS) for goes in GOES.finditer(body))
+            # of one way for the first page and another for all, the other
+            best = max(
+                filter(None, ways), key=lambda parts: any(isinstance(part, Argument) for part in parts), default=None
+            )
+            if best:
+                found.setdefault(head[1] or head[3], best)
     return found
 
 
@@ -77,7 +91,12 @@ def put_together(written: str, names: Sequence[str], body: str, source: str, ste
         if term[0] in "'\"":
             parts.append(term[1:-1])
         elif term in names:
-            parts.append(names.index(term))
+            parts.append(Argument(names.index(term)))
+        elif term[0] == "(":
+            name, sign, number = re.split(r"\s?([-+])\s?", term[1:-1])
+            if name not in names:
+                return None
+            parts.append(Argument(names.index(name), int(sign + number)))
         elif term.isdigit():
             parts.append(term)
         elif (inner := look_up(term, names, body, source, steps)) is not None:
@@ -98,7 +117,13 @@ def look_up(name: str, names: Sequence[str], body: str, source: str, steps: int)
 
 def address_of_call(call: Call, functions: Mapping[str, Sequence[Part]]) -> str | None:
     """Return the address a call opens; None when its function is not known or lacks an argument."""
-    parts = functions.get(call.name)
-    if parts is None or any(isinstance(part, int) and part >= len(call.arguments) for part in parts):
-        return None
-    return "".join(call.arguments[part] if isinstance(part, int) else part for part in parts)
+    address = ""
+    for part in functions.get(call.name, ()):
+        if isinstance(part, str):
+            address += part
+            continue
+        given = call.arguments[part.place] if part.place < len(call.arguments) else ""
+        if not given or (part.add and not given.isdigit()):
+            return None
+        address += str(int(given) + part.add) if part.add else given
+    return address or None
