@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import configparser
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from crawler import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("crawler", "spiders", "pipelines")
@@ -104,3 +107,30 @@ def test_sizes(module: str) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= 50, f"{module}.{node.name} is {length} lines long"
+
+
+RUNS_WHAT_IT_IS_GIVEN = {"eval", "exec", "pickle.load", "pickle.loads", "marshal.loads", "yaml.load", "os.system"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_u11_nothing_runs_what_it_is_given_and_no_certificate_goes_unchecked(module: str) -> None:
+    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            assert ast.unparse(node.func) not in RUNS_WHAT_IT_IS_GIVEN, f"{module}:{node.lineno}"
+            given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+            assert given.get("shell") != "True", f"{module}:{node.lineno}"
+            assert given.get("verify") != "False", f"{module}:{node.lineno}"
+
+
+def test_c12_c15_u10_no_proxy_no_cookie_no_door_into_the_program() -> None:
+    """A proxy would dial where the address guard cannot see; Scrapy opens two ways in unless told not to."""
+    off = ("HTTPPROXY_ENABLED", "COOKIES_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED")
+    assert {name: getattr(settings, name) for name in off} == dict.fromkeys(off, False)
+    assert settings.DOWNLOAD_VERIFY_CERTIFICATES is True
+
+
+def test_o05_a_machine_that_was_off_catches_up_with_one_run() -> None:
+    timer = configparser.ConfigParser(strict=False)
+    timer.read(ROOT / "deploy" / "gov_reports.timer", "utf-8")
+    assert timer["Timer"]["Persistent"] == "true"
+    assert timer["Timer"]["OnCalendar"]

@@ -179,7 +179,17 @@ def test_a_second_run_adds_nothing(store: Store, path: Path) -> None:
     assert f"new 0, changed 0, unchanged {len(REPORTS)}" in again.stdout
 
 
-def test_servers_are_asked_only_what_they_allow(tmp_path: Path) -> None:
+def test_r06_a_run_with_other_arguments_goes_on_where_the_last_ended(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite3"
+    first = crawl(path, "-a", "portals=demo", "-a", "limit=2")
+    assert 0 < len(Store(path).reports) < len(store.reports), first.stderr[-3000:]
+    second = crawl(path, "-a", "portals=demo", CONCURRENT_REQUESTS=2)
+    assert second.returncode == 0, second.stderr[-3000:]
+    kept = {(report["portal"], urlsplit(report["url"]).path) for report in Store(path).reports}
+    assert kept == {place(expected) for expected in REPORTS}
+
+
+def test_c18_servers_are_asked_only_what_they_allow_and_open_loopback_is_said(tmp_path: Path) -> None:
     """The same portals by their addresses, served here: their own log says what was asked."""
     with run_demo() as demo:
         homes = " ".join(portal.home_url for portal in demo.portals)

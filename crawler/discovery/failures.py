@@ -25,8 +25,9 @@ NETWORK_ERRORS = (
     ("tls", "tls"),
     ("refused", "connection_refused"),
     ("dataloss", "cut"),
-    ("cancelled", "too_large"),
 )
+BOUNDS = (("maxsize", "too_large"), ("cancelled", "too_large"), ("max redirections", "redirects"))
+"""Words of what Scrapy's bounds on size and redirects raise: another try would meet them again."""
 
 
 def ending_of_status(status: int) -> Ending:
@@ -44,6 +45,8 @@ def ending_of_refusal(reason: str) -> Ending:
 def ending_of_error(error: BaseException) -> Ending:
     """Return how an address ended that gave no answer; the reason is a stable word for the kind of error."""
     words = " ".join(kind.__name__ for kind in type(error).__mro__).lower() + f" {error}".lower()
+    if bound := next((reason for word, reason in BOUNDS if word in words), None):
+        return "refused", bound
     return "unreachable", next((reason for word, reason in NETWORK_ERRORS if word in words), "connection")
 
 

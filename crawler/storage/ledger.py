@@ -56,7 +56,7 @@ STATE_OF: Final[dict[OutcomeName, State]] = {
     "unchanged": "unchanged",
     "error": "retry",
 }
-POLICY: Final = frozenset({"scheme", "port", "address", "crawl_delay", "offsite", "robots"})
+POLICY: Final = frozenset({"scheme", "port", "address", "crawl_delay", "offsite", "robots", "too_large", "redirects"})
 """Reasons of refused requests that another try would meet again."""
 POSTPONED: Final = frozenset({"stopped", "budget"})
 """Reasons of refused requests that were never sent because the run, or the host's share of it, came to its end."""

@@ -78,7 +78,7 @@ def test_a_worker_answers() -> None:
         pytest.param(tasks.crash, PageError, "parser_died", id="crashes"),
     ],
 )
-def test_a_worker_that_gives_nothing_costs_its_page(half_a_second: None, task, kind, reason: str) -> None:
+def test_m18_a_worker_that_gives_nothing_costs_its_page(half_a_second: None, task, kind, reason: str) -> None:
     arguments = (60,) if task is tasks.sleep else ()
     begun = time.perf_counter()
     with pytest.raises(PageError) as refused:

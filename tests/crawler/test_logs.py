@@ -42,14 +42,14 @@ def log():
         pytest.param(f"http://www.example/?jsessionid={CANARY}", id="session"),
     ],
 )
-def test_secrets_are_masked(log, text: str) -> None:
+def test_u01_u03_secrets_are_masked(log, text: str) -> None:
     logger, out = log
     logger.warning("%s", text)
     assert CANARY not in out.getvalue()
     assert "***" in out.getvalue()
 
 
-def test_tracebacks_are_masked(log) -> None:
+def test_u01_tracebacks_are_masked(log) -> None:
     logger, out = log
     try:
         int(f"postgresql://user:{CANARY}@host/db")
@@ -68,7 +68,7 @@ def test_other_text_is_left_alone(log, text: str) -> None:
     assert out.getvalue() == text + "\n"
 
 
-def test_a_title_cannot_move_the_cursor_or_fill_the_disk(log) -> None:
+def test_u04_a_title_cannot_move_the_cursor_or_fill_the_disk(log) -> None:
     logger, out = log
     logger.warning("title %s", "\x1b[2J\r\x07年报\u202e" + "x" * 1_000_000)
     assert not {"\x1b", "\r", "\x07", "\u202e"} & set(out.getvalue())

@@ -1,4 +1,4 @@
-"""A03–A10, B02–B16, C01–C03, C13: one crawl of a server that answers wrongly; tests read outcomes and its log."""
+"""One crawl of a server that answers wrongly; tests read outcomes and its log."""
 
 from __future__ import annotations
 
@@ -89,6 +89,9 @@ HOSTS = {
         "/b.html": once(status(503), "outside"),
         "/c.html": redirect("file:///etc/passwd"),
         "/d.html": redirect("/d.html"),
+        "/private.html": redirect("http://10.0.0.1/a.html"),
+        "/far.html": redirect("/hop.html"),
+        "/hop.html": redirect("http://169.254.169.254/latest/"),
     },
     "127.0.1.17": {
         "/whole.html": body(PAGE, **CLOSE),
@@ -168,20 +171,20 @@ class TestRobots:
             pytest.param("127.0.1.3", "DownloadFailedError", id="dropped"),
         ],
     )
-    def test_unreadable_rules_forbid_everything(self, crawl: Crawl, host: str, outcome: str) -> None:
+    def test_b02_b04_unreadable_rules_forbid_everything(self, crawl: Crawl, host: str, outcome: str) -> None:
         assert crawl.outcome(host, "/a.html") == outcome
         assert set(crawl.server.paths(host)) == {"/robots.txt"}
 
     @pytest.mark.parametrize(
         "host", ["127.0.1.4", "127.0.1.5", "127.0.1.6", "127.0.1.10"], ids=["404", "403", "a page", "a redirect loop"]
     )
-    def test_rules_that_do_not_exist_forbid_nothing(self, crawl: Crawl, host: str) -> None:
+    def test_b03_b05_b06_rules_that_do_not_exist_forbid_nothing(self, crawl: Crawl, host: str) -> None:
         assert crawl.outcome(host, "/a.html") == "ok"
 
     @pytest.mark.parametrize(
         "host", ["127.0.1.7", "127.0.1.8", "127.0.1.9"], ids=["plain", "behind a redirect", "on another host"]
     )
-    def test_forbidden_folders_are_not_asked(self, crawl: Crawl, host: str) -> None:
+    def test_b05_forbidden_folders_are_not_asked(self, crawl: Crawl, host: str) -> None:
         assert crawl.outcome(host, "/x/a.html") == "robots"
         assert "/x/a.html" not in crawl.server.paths(host)
 
@@ -191,32 +194,32 @@ class TestRobots:
     def test_rules_are_asked_for_once(self, crawl: Crawl) -> None:
         assert crawl.server.paths("127.0.1.18").count("/robots.txt") == 1
 
-    def test_crawl_delay_is_kept(self, crawl: Crawl) -> None:
+    def test_b10_crawl_delay_is_kept(self, crawl: Crawl) -> None:
         assert len(crawl.server.paths("127.0.1.11")) == 4
         assert min(crawl.server.gaps("127.0.1.11")[1:]) >= CRAWL_DELAY - JITTER
 
-    def test_a_delay_nobody_can_keep_is_not_cut_short(self, crawl: Crawl) -> None:
+    def test_b10_a_delay_nobody_can_keep_is_not_cut_short(self, crawl: Crawl) -> None:
         assert crawl.outcome("127.0.1.12", "/a.html") == "crawl_delay"
         assert crawl.server.paths("127.0.1.12") == ["/robots.txt"]
 
 
 class TestPauses:
-    def test_every_gap_is_as_long_as_the_delay(self, crawl: Crawl) -> None:
+    def test_b15_every_gap_is_as_long_as_the_delay(self, crawl: Crawl) -> None:
         gaps = crawl.server.gaps("127.0.1.18")
         assert len(gaps) == 8
         assert min(gaps) >= DELAY - JITTER
 
-    def test_nothing_is_asked_inside_a_retry_after(self, crawl: Crawl) -> None:
+    def test_a03_nothing_is_asked_inside_a_retry_after(self, crawl: Crawl) -> None:
         hits = [hit for hit in crawl.server.hits if hit.host == "127.0.1.13"]
         limited = next(place for place, hit in enumerate(hits) if hit.path == "/a.html")
         assert hits[limited + 1].at - hits[limited].at >= 1 - JITTER
         assert {crawl.outcome("127.0.1.13", path) for path in ("/a.html", "/b.html", "/c.html")} == {"ok"}
 
-    def test_a_host_that_asks_for_a_day_is_left_and_the_others_go_on(self, crawl: Crawl) -> None:
+    def test_a04_a_host_that_asks_for_a_day_is_left_and_the_others_go_on(self, crawl: Crawl) -> None:
         assert len([path for path in crawl.server.paths("127.0.1.14") if path != "/robots.txt"]) == 1
         assert {crawl.outcome("127.0.1.14", path) for path in HOSTS["127.0.1.14"]} == {"host_paused"}
 
-    def test_each_wall_in_a_row_doubles_the_pause(self, crawl: Crawl) -> None:
+    def test_a06_each_wall_in_a_row_doubles_the_pause(self, crawl: Crawl) -> None:
         gaps = crawl.server.gaps("127.0.1.15")[1:]
         assert len(gaps) == 2
         assert gaps[0] >= PAUSE - JITTER
@@ -244,14 +247,18 @@ def test_requests_are_queued_by_host_from_the_start() -> None:
 
 class TestScope:
     @pytest.mark.parametrize("path", ["/a.html", "/b.html"], ids=["redirect", "redirect after a retry"])
-    def test_a_redirect_out_of_the_crawl_is_not_followed(self, crawl: Crawl, path: str) -> None:
+    def test_c02_c03_a_redirect_out_of_the_crawl_is_not_followed(self, crawl: Crawl, path: str) -> None:
         assert crawl.outcome("127.0.1.16", path) == "offsite"
         assert crawl.server.paths(OUTSIDE) == []
 
-    def test_a_redirect_to_a_file_is_not_followed(self, crawl: Crawl) -> None:
+    def test_c01_a_redirect_to_a_file_is_not_followed(self, crawl: Crawl) -> None:
         assert crawl.outcome("127.0.1.16", "/c.html") in ("http_302", "scheme")
 
-    def test_a_redirect_loop_ends(self, crawl: Crawl) -> None:
+    @pytest.mark.parametrize("path", ["/private.html", "/far.html"], ids=["at once", "after a hop"])
+    def test_c10_a_redirect_to_a_private_address_is_not_followed(self, crawl: Crawl, path: str) -> None:
+        assert crawl.outcome("127.0.1.16", path) == "address"
+
+    def test_c13_a_redirect_loop_ends(self, crawl: Crawl) -> None:
         assert crawl.outcome("127.0.1.16", "/d.html") != "ok"
         assert crawl.server.paths("127.0.1.16").count("/d.html") <= 11
 
@@ -271,6 +278,8 @@ class TestWholePages:
             ("/empty.html", "empty", 2),
         ],
     )
-    def test_a_cut_page_is_asked_again_and_then_refused(self, crawl: Crawl, path: str, outcome: str, hits: int) -> None:
+    def test_a08_a09_a10_a16_a_cut_page_is_asked_again_and_then_refused(
+        self, crawl: Crawl, path: str, outcome: str, hits: int
+    ) -> None:
         assert crawl.outcome("127.0.1.17", path) == outcome
         assert crawl.server.paths("127.0.1.17").count(path) == hits

@@ -119,7 +119,7 @@ def test_enough_spellings() -> None:
 
 
 @pytest.mark.parametrize("host", [*LITERALS, *NAMES])
-def test_refuses_every_spelling_of_a_private_address(host: str) -> None:
+def test_c05_c06_c07_c08_refuses_every_spelling_of_a_private_address(host: str) -> None:
     reactor = dial(host)
     assert reactor.stub.asked == [host.lower()], "the guard was not asked"
     assert reactor.tcpClients == []
@@ -171,7 +171,7 @@ def test_dials_public_names(host: str) -> None:
     assert {client[0] for client in reactor.tcpClients} <= set(GOOD[host])
 
 
-def test_checks_the_very_address_it_dials() -> None:
+def test_c09_checks_the_very_address_it_dials() -> None:
     """C09: a name that is public when first asked and private after is dialled at the public one, or not at all."""
     answers = {"rebind.example": [[PUBLIC], ["127.0.0.1"]]}
     reactor = dial("rebind.example", answers=answers)
@@ -188,7 +188,7 @@ def test_says_why_a_name_was_refused() -> None:
     assert guard.refused == {}, "a mended name is no longer refused"
 
 
-def test_refuses_other_ports_at_the_connection_too() -> None:
+def test_c04_refuses_other_ports_at_the_connection_too() -> None:
     assert dial("www.example", 6379).tcpClients == []
     assert dial("www.example", 8080, guard=AddressGuard(ports=[80, 443, 8080])).tcpClients
 

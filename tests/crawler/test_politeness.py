@@ -1,4 +1,4 @@
-"""A03, A04, B16: how long a host is left alone."""
+"""How long a host is left alone."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ NOW = datetime(2024, 3, 1, 12, 0, 0, tzinfo=UTC)
         pytest.param(None, None, id="absent"),
     ],
 )
-def test_retry_after(value: str | None, seconds: float | None) -> None:
+def test_a03_retry_after(value: str | None, seconds: float | None) -> None:
     assert parse_retry_after(value, NOW) == seconds
 
 
-def test_one_bucket_a_host() -> None:
+def test_b16_one_bucket_a_host() -> None:
     assert {bucket_of(host) for host in ("www.a.example", "a.example", "WWW.A.EXAMPLE", "a.example.")} == {"a.example"}
     assert bucket_of("b.a.example") != bucket_of("a.example")
 
@@ -44,7 +44,7 @@ class TestPauses:
         assert [pauses.note("a", 403, None, 0) for _ in range(4)] == [30, 60, 120, 240]
 
     @pytest.mark.parametrize("status", [403, 412, 429, 503, 521])
-    def test_these_answers_pause(self, status: int) -> None:
+    def test_a06_these_answers_pause(self, status: int) -> None:
         assert self.pauses().note("a", status, None, 0) == 30
 
     @pytest.mark.parametrize("status", [200, 301, 304, 404, 410, 500, 502])

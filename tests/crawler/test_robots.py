@@ -23,7 +23,7 @@ def allowed(body: bytes, path: str = "/private/1.html") -> bool:
         *((status, None) for status in (429, 500, 502, 503, 504, 521, 599)),
     ],
 )
-def test_status_decides_first(status: int, can_ask: bool | None) -> None:
+def test_b02_b03_b04_status_decides_first(status: int, can_ask: bool | None) -> None:
     rules = judge_robots(status, b"", AGENT)
     assert (rules.is_allowed(HOST + "/") if rules else None) is can_ask
 
@@ -49,11 +49,11 @@ def test_status_decides_first(status: int, can_ask: bool | None) -> None:
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0", True, id="a picture"),
     ],
 )
-def test_rules(body: bytes, expected: bool) -> None:
+def test_b09_b13_rules(body: bytes, expected: bool) -> None:
     assert allowed(body) is expected
 
 
-def test_a_page_is_flagged() -> None:
+def test_b06_a_page_is_flagged() -> None:
     assert parse_robots(b"<!DOCTYPE html><title>404</title>", AGENT).is_html
     assert not parse_robots(b"User-agent: *", AGENT).is_html
 
@@ -62,18 +62,18 @@ def test_a_page_is_flagged() -> None:
     ("line", "delay"),
     [("10", 10.0), ("0.1", 0.1), ("9999", 9999.0), ("-5", None), ("0", None), ("soon", None), ("", None)],
 )
-def test_crawl_delay(line: str, delay: float | None) -> None:
+def test_b10_crawl_delay(line: str, delay: float | None) -> None:
     assert parse_robots(f"User-agent: *\nCrawl-delay: {line}".encode(), AGENT).crawl_delay == delay
 
 
-def test_reads_the_first_500_kib() -> None:
+def test_b07_reads_the_first_500_kib() -> None:
     filler = b"# " + b"x" * 100 + b"\n"
     early = b"User-agent: *\nDisallow: /private/\n" + filler * (MAX_BYTES // len(filler) + 1)
     assert not allowed(early + b"Allow: /private/1.html")
     assert allowed(b"User-agent: *\nDisallow:\n" + filler * (MAX_BYTES // len(filler) + 1) + b"Disallow: /private/")
 
 
-def test_large_and_long_files_are_read_fast() -> None:
+def test_b07_b08_large_and_long_files_are_read_fast() -> None:
     started = time.perf_counter()
     parse_robots(b"User-agent: *\n" + b"Disallow: /a\n" * 200_000, AGENT).is_allowed(HOST + "/b")
     parse_robots(b"User-agent: *\nDisallow: /" + b"a" * 50_000_000, AGENT).is_allowed(HOST + "/b")

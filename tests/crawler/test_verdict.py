@@ -39,7 +39,7 @@ def portal(name: str = "a", *, reports: int = 0, failure: str = "", stop_reason:
         pytest.param(9, "something else", [portal(reports=3)], {}, id="an unknown end"),
     ],
 )
-def test_verdict_over_a_run(code: int, reason: str, of: list[PortalBook], stats: dict) -> None:
+def test_r04_r05_verdict_over_a_run(code: int, reason: str, of: list[PortalBook], stats: dict) -> None:
     verdict = judge_run(reason, books(*of), stats)
     assert verdict.code == code
     assert bool(verdict.sentence) is bool(code), "one line says why, and only then"
@@ -56,7 +56,7 @@ def test_verdict_over_a_run(code: int, reason: str, of: list[PortalBook], stats:
         (ZeroDivisionError("division by zero"), 9),
     ],
 )
-def test_verdict_over_an_error(error: Exception, code: int) -> None:
+def test_r04_verdict_over_an_error(error: Exception, code: int) -> None:
     verdict = judge_error(error)
     assert verdict.code == code
     assert str(error) in verdict.sentence

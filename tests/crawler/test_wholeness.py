@@ -1,4 +1,4 @@
-"""A08–A10, A16: what is not a whole page, and what only looks so."""
+"""What is not a whole page, and what only looks so."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ class Hit:
     host: str
     path: str
     at: float
+    headers: dict[str, str]
 
 
 @dataclass
@@ -65,7 +66,7 @@ class FaultServer:
         return [later - earlier for earlier, later in pairwise(times)]
 
     def answer(self, host: str, handler: BaseHTTPRequestHandler) -> None:
-        self.hits.append(Hit(host, handler.path, time.monotonic()))
+        self.hits.append(Hit(host, handler.path, time.monotonic(), dict(handler.headers)))
         self._visits[host, handler.path] += 1
         fault = self.hosts[host].get(handler.path, lambda exchange: exchange.send(404))
         fault(Exchange(handler, self._visits[host, handler.path]))

@@ -202,7 +202,7 @@ def test_known_documents_are_left_until_it_is_time(crawler: Crawler, small: BigP
     assert len(small.hits) > 2, "lists are always read"
 
 
-def test_q02_q04_a_changed_figure_is_one_version_and_a_page_that_is_gone_is_withdrawn(
+def test_a05_q02_q04_a_changed_figure_is_one_version_and_a_page_that_is_gone_is_withdrawn(
     crawler: Crawler, small: BigPortal
 ) -> None:
     always = {"GOV_REPORTS_REVISIT_DAYS": 0, "GOV_REPORTS_REVISIT_MOST_DAYS": 0}

@@ -63,7 +63,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("page", "url", "judged", "code"), CASES.values(), ids=CASES.keys())
-def test_what_becomes_of_a_page(page: str, url: str, judged: str, code: str | None) -> None:
+def test_h06_what_becomes_of_a_page(page: str, url: str, judged: str, code: str | None) -> None:
     report = read(page, url)
     assert report.report_kind == "disclosure"
     found = {finding.code for finding in report.findings}

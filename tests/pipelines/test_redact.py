@@ -88,7 +88,7 @@ def make_signed():
     return report
 
 
-def test_nothing_personal_is_left_in_what_is_kept_or_exported() -> None:
+def test_u06_nothing_personal_is_left_in_what_is_kept_or_exported() -> None:
     report = RedactPersonalData().process_item(make_signed())
     kept = f"{dump_record(record_from(report))}{version_row(report)}{part_rows(report)}{report.article.byline}"
     kept += f"{report.article.meta}{report.article.page.entry.title}{report.article.text}"

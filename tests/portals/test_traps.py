@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from tests.portals.driver import Result, crawl
+from tests.portals.driver import Result, crawl, fetch
 from tests.portals.simulator import Answer, Hit, Planted, Portal, add_way, listing, page, plant, rows, serve, slices
 
 COLUMN = "/zwgk/xxgknb/"
@@ -275,3 +275,38 @@ def test_a_portal_without_reports_is_left_after_a_search() -> None:
     assert result.end.stop_reason == "exhausted"
     assert len(portal.hits) <= 45
     assert result.opened == []
+
+
+def test_c11_no_kind_of_link_leads_to_a_private_address() -> None:
+    portal = make_portal(8)
+    private = "http://10.0.0.1/zwgk/xxgknb/"
+    doors = (
+        f'<iframe src="{private}"></iframe><a href="{private}">政府信息公开年报</a><a href="{private}a.pdf">2019年报</a>'
+        f'<link rel="canonical" href="{private}"><option value="{private}">政府信息公开年报</option>'
+        f"<script>document.write(\"<a href='{private}'>年报</a>\")</script>"
+    )
+    head = f'<meta http-equiv="refresh" content="0;url={private}">'
+    portal.add(COLUMN, listing(portal.planted).replace("<head>", f"<head>{head}").replace("</body>", f"{doors}</body>"))
+    portal.add("/sitemap.xml", f"<urlset><url><loc>{private}</loc></url></urlset>", media_type="application/xml")
+    asked: list[str] = []
+    with serve(portal):
+
+        def ask(url: str, method: str, body: str, headers: dict[str, str]) -> tuple[str, int, str, bytes]:
+            asked.append(url)
+            assert url.startswith(portal.url), url
+            return fetch(url, method, body, headers)
+
+        result = crawl(portal, ask=ask)
+    assert result.missed(portal.planted) == []
+    assert len(asked) == len(portal.hits)
+
+
+def test_c11_what_stands_on_a_private_base_is_not_asked() -> None:
+    portal = make_portal(8)
+    portal.add(
+        "/zwgk/", '<html><head><base href="http://192.168.0.1/"></head><body><a href="nb/">年报</a></body></html>'
+    )
+    with serve(portal):
+        result = crawl(portal, start=COLUMN)
+        hosts = {url.url.partition("//")[2].partition("/")[0] for url in result.urls if url.outcome == "read"}
+    assert hosts == {portal.url.partition("//")[2].rstrip("/")}

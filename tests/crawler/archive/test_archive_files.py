@@ -174,7 +174,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     [("open", ""), ("half", ""), ("close", "archive.synced:1:kill"), ("close", "archive.described:1:kill")],
     ids=["between records", "inside a record", "before its manifest", "before its name"],
 )
-def test_m02_what_a_killed_run_left_open_is_cut_back_and_sealed(tmp_path: Path, end: str, fail: str) -> None:
+def test_m02_r03_what_a_killed_run_left_open_is_cut_back_and_sealed(tmp_path: Path, end: str, fail: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), end], cwd=ROOT, check=False, env=os.environ | {"GOVR_FAIL": fail}
     )

@@ -12,7 +12,7 @@ from tests.crawler.checks.personal_cases import make_cases
 CASES = make_cases(1200)
 
 
-def test_recall_and_precision_on_the_synthetic_set() -> None:
+def test_u06_u07_recall_and_precision_on_the_synthetic_set() -> None:
     planted = found = wrong = 0
     missed: Counter[str] = Counter()
     false: Counter[str] = Counter()
@@ -54,7 +54,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT.keys())
-def test_what_is_kept(text: str) -> None:
+def test_u07_what_is_kept(text: str) -> None:
     assert mask_personal_data(text) == (text, [])
 
 
@@ -89,7 +89,7 @@ MASKED = {
 
 
 @pytest.mark.parametrize(("text", "masked"), MASKED.values(), ids=MASKED.keys())
-def test_what_is_masked(text: str, masked: str) -> None:
+def test_u06_what_is_masked(text: str, masked: str) -> None:
     assert mask_personal_data(text)[0] == masked
 
 

@@ -170,7 +170,7 @@ def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
         ("nobody", 2, "there is no spider called nobody"),
     ],
 )
-def test_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: str) -> None:
+def test_m19_r04_r05_r10_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: str) -> None:
     process = start(project, spider)
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err
@@ -206,7 +206,7 @@ def closed_hours() -> str:
         "r09 loop stands still", "r09 nothing happens",
     ],
 )  # fmt: skip
-def test_what_ends_an_unattended_run(project: Path, tmp_path: Path, case, spider, settings, code, why) -> None:
+def test_r04_r09_what_ends_an_unattended_run(project: Path, tmp_path: Path, case, spider, settings, code, why) -> None:
     if "GOV_REPORTS_STOP_FILE" in settings:
         (tmp_path / "stop").touch()
         settings = {"GOV_REPORTS_STOP_FILE": tmp_path / "stop"}
@@ -219,7 +219,7 @@ def test_what_ends_an_unattended_run(project: Path, tmp_path: Path, case, spider
         assert "most recent call first" in err, "it says where every thread stood"
 
 
-def test_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
+def test_r02_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
     for signals, code in (([signal.SIGTERM], 11), ([signal.SIGINT, signal.SIGINT], 13)):
         process = start(project, "slow", "-s", "LOG_LEVEL=INFO")
         assert process.stdout is not None

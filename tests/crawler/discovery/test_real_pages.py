@@ -17,9 +17,11 @@ WANTED: tuple[Wanted, ...] = ("list", "column", "document")
 def test_every_real_page_is_understood(shared: Path) -> None:
     files = sorted((shared / "pages" / "html").rglob("*.htm*"))
     assert files
+    refused = []
     for place, file in enumerate(files):
         page = Page(url=f"http://www.example.gov.cn/zwgk/{file.name}", body=file.read_bytes())
         try:
             read_page(page, None, WANTED[place % len(WANTED)])
         except PageError as error:
-            assert error.reason, file
+            refused.append(error.reason)
+    assert all(refused)

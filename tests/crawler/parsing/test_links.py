@@ -97,7 +97,7 @@ def test_key_forgets_the_order_of_parameters() -> None:
         ),
     ],
 )
-def test_scope(home: str, inside: list[str], outside: list[str]) -> None:
+def test_c17_scope(home: str, inside: list[str], outside: list[str]) -> None:
     scope = scope_of(home)
     assert [url for url in inside if not scope.covers(url)] == []
     assert [url for url in outside if scope.covers(url)] == []

@@ -114,14 +114,14 @@ def framed(words: str) -> str:
         *((words, ("error_page", "parked")) for words in PARKED),
     ],
 )
-def test_failures_have_their_name(words: str, kind: tuple[str, str], shell: object) -> None:
+def test_h01_h08_failures_have_their_name(words: str, kind: tuple[str, str], shell: object) -> None:
     found = kind_of(shell(words))
     assert found[0] == "error_page"
     assert found == kind or kind[1] == "parked"
 
 
 @pytest.mark.parametrize("words", BLOCKED)
-def test_refusals_are_blocked(words: str) -> None:
+def test_h04_refusals_are_blocked(words: str) -> None:
     assert kind_of(bare(words))[0] == "blocked"
 
 
@@ -143,7 +143,7 @@ CHALLENGES = {
 
 
 @pytest.mark.parametrize("body", CHALLENGES.values(), ids=CHALLENGES)
-def test_challenges_are_blocked(body: str) -> None:
+def test_h04_challenges_are_blocked(body: str) -> None:
     assert kind_of(body) == ("blocked", "challenge")
 
 
@@ -194,7 +194,7 @@ OPENINGS = [
 
 @pytest.mark.parametrize("opening", OPENINGS)
 @pytest.mark.parametrize("mention", MENTIONS)
-def test_reports_that_mention_failures_stay_reports(mention: str, opening: str) -> None:
+def test_h05_reports_that_mention_failures_stay_reports(mention: str, opening: str) -> None:
     page = (
         "<html><head><title>云溪县2022年政府信息公开工作年度报告</title></head><body>"
         f"<h1>云溪县2022年政府信息公开工作年度报告</h1><div><p>{opening}</p><p>{mention}</p></div>{FOOT}</body></html>"

@@ -71,7 +71,7 @@ FLOORS = {
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_h09_floors(name: str) -> None:
+def test_h09_q07_floors(name: str) -> None:
     now, before, codes = FLOORS[name]
     assert told(now, before) == [(code, "qinghe") for code in codes]
 

@@ -116,7 +116,7 @@ def test_spellings_share_a_row(store: Store) -> None:
     assert store.balance()[0].discovered == 1
 
 
-def test_each_failure_in_a_row_waits_twice_as_long_and_success_forgets_them(store: Store) -> None:
+def test_a02_each_failure_in_a_row_waits_twice_as_long_and_success_forgets_them(store: Store) -> None:
     failed = make_outcome(A, "unreachable", reason="timeout")
     waits = []
     for _ in range(4):

@@ -74,7 +74,7 @@ def test_bare_and_odd_reports_come_back_too(store: Store, report) -> None:
     assert dump_record(record_from(stored.report)) == dump_record(record_from(report))
 
 
-def test_characters_no_database_takes_are_replaced_one_for_one(store: Store) -> None:
+def test_m16_characters_no_database_takes_are_replaced_one_for_one(store: Store) -> None:
     keep(store, make_report(text="甲\x00乙\ud800丙" + make_text()))
     (stored,) = store.iter_reports()
     assert stored.report.text.startswith("甲\ufffd乙\ufffd丙一")
@@ -98,7 +98,7 @@ def test_n01_the_same_run_three_times_adds_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_n02_deliveries_in_any_number_and_order_make_one_row_each(store: Store, seed: int) -> None:
+def test_n02_n03_deliveries_in_any_number_and_order_make_one_row_each(store: Store, seed: int) -> None:
     reports = [make_report(f"{HOST}/{number}.html", issuer=f"青禾市第{number}局") for number in range(8)]
     chance = random.Random(seed)
     deliveries = [report for report in reports for _ in range(chance.randint(1, 5))]
@@ -117,7 +117,7 @@ def test_n04_an_older_fetch_that_comes_late_does_not_become_current(store: Store
     assert "400条" in stored.report.text
 
 
-def test_n06_one_report_at_three_addresses_is_one_report_with_three_sources(store: Store) -> None:
+def test_n06_q05_one_report_at_three_addresses_is_one_report_with_three_sources(store: Store) -> None:
     mirror = make_report("http://www.yunling.gov.cn/qinghe/1.html")
     assert keep(store, make_report(A), mirror, make_report(B)) == ["new", "unchanged", "unchanged"]
     (stored,) = store.iter_reports()

@@ -48,7 +48,7 @@ def test_n05_a_run_that_gives_no_sign_for_a_minute_is_taken_over_and_learns_of_i
     assert reasons(store) == ["died", None]
 
 
-def test_n05_a_run_whose_process_is_gone_is_taken_over_at_once(tmp_path: Path) -> None:
+def test_n05_r03_a_run_whose_process_is_gone_is_taken_over_at_once(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/store.sqlite3", create=True) as store:
         done = subprocess.run(
             [sys.executable, "-c", "from crawler.processes import owner_name; print(owner_name())"],
