@@ -9,21 +9,10 @@ from urllib.parse import urlsplit
 
 from crawler.items import Article, Attachment, Block, Finding, Page, Paragraph, Source, Table
 from crawler.parsing.attachments import find_attachments
-from crawler.parsing.body import (
-    BYLINE,
-    CRUMB,
-    FOOTER,
-    LINKS,
-    META,
-    PROSE,
-    SHORT,
-    Reading,
-    classify_lines,
-    find_region,
-    key_of,
-)
+from crawler.parsing.body import Reading, classify_lines, find_region
 from crawler.parsing.chrome import LONE_DATE
 from crawler.parsing.dom import Document, parse_document, parse_tree
+from crawler.parsing.kinds import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, key_of
 from crawler.parsing.lines import PageLines, read_lines
 from crawler.parsing.page_kind import FEW_LINKS, REPORT, SMALL, Evidence, document_kind, tell_kind
 from crawler.parsing.plain import is_plain_text, read_plain_lines

@@ -8,40 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from crawler.parsing.chrome import (
-    DATE,
-    HINT,
-    HINT_START,
-    LONE_DATE,
-    META_LABEL,
-    SENTENCE,
-    STATEMENTS,
-    is_breadcrumb,
-    is_byline,
-    is_footer,
-    is_widget,
-)
+from crawler.parsing.chrome import LONE_DATE
+from crawler.parsing.kinds import BYLINE, LINKS, PROSE, SHORT, key_of, kind_of
 from crawler.parsing.lines import PageLines, Region
-from crawler.parsing.tables import CELLS, SourceCell, cell_rows, is_data_table, rows_of
+from crawler.parsing.marking import mark_chrome
+from crawler.parsing.tables import SourceCell, is_data_table, rows_of
 
-PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
-
-# The date that a list prints before or after its links.
-LISTED_DATE = re.compile(rf"\A[\[(（]?{DATE}[\])）]?\s*|\s*[\[(（]?(?:{DATE}|\d\d[-/.]\d\d)[\])）]?\Z")
-MIN_PROSE = 16
-LONG_PROSE = 200
-"""A line this long is prose, whatever words it has, unless it is a footer's."""
-BARE_LABEL = 6
-LONGEST_VALUE = 200
-KEY = re.compile(r"[\s\W_]+")
 NO_TITLES: set[str] = set()
 ABOVE_HEADER = 0.2
 """What text above a document's title or byline weighs, against text below."""
-KEPT_LENGTH = 80
-LONG_LINE = 40
-"""A line this long with a full stop in it is prose."""
 MIN_LEFT = 40
 LEFT_SHARE = 0.04
 """Share of a box's text that may be left outside when one goes into its main part."""
@@ -121,7 +97,7 @@ def table_heights(regions: list[Region]) -> list[int]:
 def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
     """Return the kind and the weight of each line; `titles` are keys of what the document's title may be."""
     kinds = [LINKS if line.links * 2 > len(line.text) else kind_of(line.text, line.links) for line in page.lines]
-    mark_metadata(page, kinds)
+    mark_chrome(page, kinds, titles)
     weights = [
         len(line.text) - line.links if kind == PROSE else 0.4 * (len(line.text) - line.links) if kind == SHORT else 0.0
         for line, kind in zip(page.lines, kinds, strict=True)
@@ -145,103 +121,6 @@ def find_header(page: PageLines, kinds: list[int], titles: set[str]) -> int:
         if not byline and kinds[index] == BYLINE and not LONE_DATE.match(line.text):
             byline = index
     return byline
-
-
-def kind_of(text: str, links: int) -> int:
-    """Return what a line looks like by itself."""
-    length = len(text)
-    if links and (links * 2 > length or links * 2 > len(LISTED_DATE.sub("", text))):
-        return LINKS
-    if text.startswith(STATEMENTS):
-        return WIDGET
-    if length > LONG_LINE and ("。" in text or length > LONG_PROSE):
-        return FOOTER if "。" not in text and is_footer(text) else PROSE
-    if length <= 4 and text.isascii():
-        return SHORT
-    if HINT.search(text) or META_LABEL.match(text) or text[0] in HINT_START:
-        special = known_kind(text) if length <= KEPT_LENGTH else special_kind(text)
-        if special is not None:
-            return special
-    return PROSE if length >= MIN_PROSE and SENTENCE.search(text) else SHORT
-
-
-@lru_cache(maxsize=4096)  # the pages of a portal share their chrome
-def known_kind(text: str) -> int | None:
-    """Return what `special_kind` does, for a line short enough to be kept."""
-    return special_kind(text)
-
-
-def special_kind(text: str) -> int | None:
-    """Return which kind of chrome a line is that has some word of chrome in it, None when it is none."""
-    if is_widget(text):
-        return WIDGET
-    if "。" not in text and is_footer(text):
-        return FOOTER
-    if is_breadcrumb(text):
-        return CRUMB
-    if META_LABEL.match(text):
-        return META
-    return BYLINE if is_byline(text) else None
-
-
-def key_of(text: str) -> str:
-    """Return the letters, digits and Han characters of a text: what titles are compared by."""
-    return text if text.isalnum() else KEY.sub("", text)
-
-
-def mark_metadata(page: PageLines, kinds: list[int]) -> None:
-    """Mark the values of a metadata table (索引号, 发布机构 …) with their labels; a label alone stays a line."""
-    labels = [index for index, kind in enumerate(kinds) if kind == META]
-    run: list[int] = []
-    for index in [*labels, len(kinds) + 10]:
-        if run and index - run[-1] > 3:
-            settle_run(page, kinds, run)
-            run = []
-        run.append(index)
-
-
-def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
-    """Make one run of labels metadata, with the values between, or lines again when they are too few."""
-    if len(run) < 3:
-        for index in run:
-            text = page.lines[index].text
-            kinds[index] = BYLINE if is_byline(text) else PROSE if len(text) > 40 and SENTENCE.search(text) else SHORT
-        return
-    card = headed_card(page, run)
-    if card is not None:
-        kinds[card.start : card.end] = [META] * (card.end - card.start)
-        return
-    for label, following in zip(run, [*run[1:], run[-1] + 2], strict=True):
-        text = page.lines[label].text
-        bare = text.rstrip("]】 ")[-1:] in (":", "：") or len(text) <= BARE_LABEL
-        kinds[label] = META
-        if not bare or not share_row(page, label):
-            continue
-        for value in range(label + 1, min(following, len(kinds))):
-            if kinds[value] in (SHORT, PROSE, LINKS, BYLINE) and len(page.lines[value].text) < LONGEST_VALUE:
-                kinds[value] = META
-
-
-def headed_card(page: PageLines, run: list[int]) -> Region | None:
-    """Return the table whose first row is a run of labels with their values in the rows below, None for another."""
-    cell = page.lines[run[0]].region
-    table = page.regions[max(0, page.regions[cell].parent)]
-    if page.regions[cell].tag not in CELLS or table.tag != "table":
-        return None
-    row = next(row for row in cell_rows(page, page.regions[cell].parent) if cell in row)
-    heads = [index for index in run if page.lines[index].region in row]
-    cells = len(row)
-    is_first = run[0] - table.start < cells
-    short = all(len(line.text) < LONGEST_VALUE for line in page.lines[table.start : table.end])
-    return table if is_first and short and len(heads) == len(run) and len(heads) * 2 > cells else None
-
-
-def share_row(page: PageLines, label: int) -> bool:
-    """Return whether the line after a label stands in the label's box or in a cell beside it."""
-    if label + 1 >= len(page.lines):
-        return False
-    here, there = page.lines[label].region, page.lines[label + 1].region
-    return here == there or page.regions[here].parent == page.regions[there].parent
 
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:

@@ -59,6 +59,8 @@ HIDING_WORDS = ("y:none", "y:hidden", "indent:-", "size:0", "absolute")
 HIDDEN_CLASSES = frozenset(("hidden", "hide", "d-none", "layui-hide", "display-none", "yincang"))
 NEVER_HIDDEN = ("body", "html")
 INLINE_STYLE = re.compile(r"display\s*:\s*inline(?!-block|-flex|-grid|-table)", re.I)
+TABLE_STYLE = re.compile(r"display\s*:\s*(table(?:-row|-cell)?)\s*(?:;|!|\Z)", re.I)
+DRAWN: dict[str, Step] = {"table": (REGION, "table"), "table-row": (BLOCK, "tr"), "table-cell": (REGION, "td")}
 STYLE = re.compile(r' style="([^"]*)"')
 CLASS = re.compile(r' class="([^"]*)"')
 ID = re.compile(r' id="([^"]*)"')
@@ -217,6 +219,8 @@ class LineWalk:
             name = name_of(tag)
             kind = self.meaning(name, tag)
             step = (kind | EMPTY if tag[-1] == "/" and kind not in (TEXT, BREAK) else kind, name)
+            if ' style="' in tag:
+                step = self.drawn(step, tag)
         self.steps[tag] = step
         return step
 
@@ -237,6 +241,12 @@ class LineWalk:
         if is_named_hidden(tag) and not self.show_hidden and name not in NEVER_HIDDEN:
             return HIDDEN
         return INLINE if "inline" in style and INLINE_STYLE.search(style) else kind
+
+    def drawn(self, step: Step, tag: str) -> Step:
+        """Return what a box means that a style draws as a table, a row or a cell: what it is drawn as."""
+        match = STYLE.search(tag) if step[0] in (REGION, BLOCK) and "table" in tag else None
+        match = TABLE_STYLE.search(match[1]) if match else None
+        return DRAWN[match[1].lower()] if match else step
 
     def enter(self, kind: int, name: str, place: int, text: str) -> str:
         """Take the start of an element that is more than text; return the text that comes next."""

@@ -351,12 +351,12 @@ def grid_width(rows: list[list[SourceCell]]) -> int:
         for cell in row:
             while carried.get(column, 0) > 0:
                 column += 1
-            span = cell.columns if cell.columns <= TRUSTED_SPAN else 1
-            width = max(width, min(column + span, MAX_SPAN))
+            end = column + (cell.columns if cell.columns <= TRUSTED_SPAN else 1)
+            end = next((place for place in range(column, end) if carried.get(place, 0) > 0), end)
+            width = max(width, min(end, MAX_SPAN))
             if cell.rows != 1:
-                for place in range(column, column + span):
-                    below[place] = (cell.rows or MAX_SPAN) - 1
-            column += span
+                below.update(dict.fromkeys(range(column, end), (cell.rows or MAX_SPAN) - 1))
+            column = end
         for place in list(carried):
             carried[place] -= 1
             if carried[place] <= 0:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, Reading, key_of
+from crawler.parsing.body import Reading
 from crawler.parsing.chrome import BREADCRUMB_PART, EDITOR, FOOTER_WEAK, is_breadcrumb
+from crawler.parsing.kinds import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, key_of
 from crawler.parsing.lines import Line
 from crawler.parsing.tokens import Element
 

@@ -6,22 +6,22 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.items import Block, Paragraph
-from crawler.parsing.body import (
-    BYLINE,
-    CRUMB,
-    FOOTER,
-    LINKS,
-    META,
-    PROSE,
-    SHORT,
-    WIDGET,
-    Reading,
-    in_chrome_box,
-    is_body_box,
-    key_of,
+from crawler.parsing.body import Reading, in_chrome_box, is_body_box
+from crawler.parsing.chrome import (
+    CLOSING,
+    EDITOR,
+    FOOTER_WEAK,
+    LABELLED,
+    LONE_DATE,
+    RELATED,
+    REPORTER,
+    TOOL,
+    TOOLBAR_END,
+    is_widget,
 )
-from crawler.parsing.chrome import CLOSING, EDITOR, FOOTER_WEAK, LONE_DATE, REPORTER, is_widget
+from crawler.parsing.kinds import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, key_of
 from crawler.parsing.lines import PageLines
+from crawler.parsing.marking import box_of
 from crawler.parsing.tables import make_table
 
 ATTACHMENT_WORD = re.compile(
@@ -39,6 +39,10 @@ LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: -5.0}
 TITLE_COST = -100.0
 MAX_TITLE = 80
+SENTENCE_OR_HEADING = re.compile(r"[。：:]\Z|\A[一二三四五六七八九十]{1,2}、|\A第[一二三四五六七八九十]{1,2}[章条部]")
+CONTROLS = ("button", "option", "select")
+REACH = 60
+"""Lines round one that could close a document within which the document is looked for."""
 CLOSED_SHARE = 0.45
 """Share of the text below which what follows a line like 相关阅读 is no document."""
 HEADER_LINES = 6
@@ -64,15 +68,16 @@ def trim(reading: Reading, index: int, titles: set[str]) -> Extent:
     covered = {i for a, b, _ in tables for i in range(a, b)}
     core = find_core(reading, region.start, region.end, covered, titles)
     start = find_start(reading, region.start, core[0], titles, named=named or has_header(reading, region.start, titles))
-    end = find_end(reading, core, region.end, covered, index)
-    first = next((i for i in range(start, end) if reading.kinds[i] == PROSE or i in covered), end)
+    end = find_end(reading, core, covered, index, titles)
+    text = [i for i in range(start, end) if reading.kinds[i] == PROSE or i in covered]
+    first, inside = (text[0], range(core[0], text[-1] + 1)) if text else (end, range(*core))
     dropped = {
         i
         for i in range(start, end)
         if i not in covered
         and (
             (i < first and is_labelled_byline(reading, i))
-            or is_stray(reading, i, inside=core[0] <= i < core[1])
+            or is_stray(reading, i, inside=i in inside)
             or (not named and is_link_box(reading, i, index))
         )
     }
@@ -102,17 +107,29 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
         start += 1
     while start < len(lines) and kinds[start] in (WIDGET, META, BYLINE):
         start += 1
+    start = skip_links(reading, start)
     links, end = 0, start
     for end in range(start, len(lines) + 1):
         if end == len(lines) or kinds[end] in (FOOTER, CRUMB) or is_closing(reading, end) or heads_list(reading, end):
             break
-        if end > start and kinds[end - 1] in (WIDGET, LINKS, FOOTER) and FOOTER_WEAK.search(lines[end].text):
+        if end > start and FOOTER_WEAK.search(lines[end].text) and stands_apart(reading, end):
             break
         links = links + 1 if kinds[end] == LINKS and not ATTACHMENT_WORD.search(lines[end].text) else 0
         if links == 3:
             end -= 2
             break
     return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
+
+
+def skip_links(reading: Reading, start: int) -> int:
+    """Return the line after a few links, when sentences follow them: a bar of tools or of years above a document."""
+    lines, kinds = reading.page.lines, reading.kinds
+    for i in range(start, min(len(lines), start + HEADER_LINES)):
+        if kinds[i] == PROSE or (kinds[i] == SHORT and SENTENCE_OR_HEADING.search(lines[i].text)):
+            return i
+        if kinds[i] != LINKS or ATTACHMENT_WORD.search(lines[i].text):
+            break
+    return start
 
 
 def is_labelled_byline(reading: Reading, i: int) -> bool:
@@ -205,21 +222,22 @@ def has_header(reading: Reading, start: int, titles: set[str]) -> bool:
     )
 
 
-def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int], top: int) -> int:
+def find_end(reading: Reading, core: tuple[int, int], covered: set[int], top: int, titles: set[str]) -> int:
     """Return the line after the last one of the document within its region."""
-    lines, kinds, mass = reading.page.lines, reading.kinds, reading.mass
-    total = mass[core[1]] - mass[core[0]]
-    for i in range(*core):
-        is_tail = mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]
-        if is_tail and i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
-            return i
+    lines, kinds, end = reading.page.lines, reading.kinds, reading.page.regions[top].end
+    if (closed := find_closed(reading, core, covered)) is not None:
+        return closed
     prose = [i for i in range(*core) if kinds[i] == PROSE or i in covered]
     links = 0
     for i in range(prose[-1] + 1 if prose else min(core[0] + 1, end), end):
         text, kind = lines[i].text, kinds[i]
+        if is_closing(reading, i) and is_interlude(reading, i, core[0]):
+            continue
         if kind in (FOOTER, CRUMB, META, PROSE) or is_closing(reading, i) or heads_list(reading, i):
             return i
-        apart = lines[i].region != lines[max(core[0], i - 1)].region or kinds[i - 1] in (WIDGET, LINKS, FOOTER)
+        if (kind == WIDGET and TOOLBAR_END.match(text)) or (kind == SHORT and is_second_title(reading, i, titles)):
+            return i
+        apart = stands_apart(reading, i) or lines[i].region != lines[max(core[0], i - 1)].region
         if kind == SHORT and (
             (apart and FOOTER_WEAK.search(text)) or in_chrome_box(reading.page, lines[i].region, top)
         ):
@@ -233,27 +251,79 @@ def find_end(reading: Reading, core: tuple[int, int], end: int, covered: set[int
     return end
 
 
+def find_closed(reading: Reading, core: tuple[int, int], covered: set[int]) -> int | None:
+    """Return the line amid the core behind which stands only what portals set below documents, None without one."""
+    kinds, mass = reading.kinds, reading.mass
+    total = mass[core[1]] - mass[core[0]]
+    for i in range(*core):
+        is_tail = mass[core[1]] - mass[i] < CLOSED_SHARE * total and mass[i] > mass[core[0]]
+        if is_tail and i not in covered and kinds[i] in (WIDGET, LINKS, SHORT, FOOTER) and is_closing(reading, i):
+            if is_interlude(reading, i, core[0]):
+                continue
+            return i
+    return None
+
+
+def stands_apart(reading: Reading, i: int) -> bool:
+    """Return whether a line stands below chrome, or in another box than the line before it."""
+    if reading.kinds[i - 1] in (WIDGET, LINKS, FOOTER):
+        return True
+    return box_of(reading.page, i).place != box_of(reading.page, i - 1).place
+
+
+def is_second_title(reading: Reading, i: int, titles: set[str]) -> bool:
+    """Return whether a line below a document shows its title again: that of a copy. Organs that sign are no titles."""
+    lines = reading.page.lines
+    key = key_of(lines[i].text)
+    is_signature = i + 1 < len(lines) and is_signed(reading, i + 1)
+    return key in titles and not is_signature and any(key_of(line.text) == key for line in lines[:i])
+
+
+def is_interlude(reading: Reading, i: int, start: int) -> bool:
+    """Return whether a line that could close a document only interrupts it: it goes on in the box that it was in."""
+    lines, kinds = reading.page.lines, reading.kinds
+    before = next((k for k in range(i - 1, max(start, i - REACH) - 1, -1) if kinds[k] in (PROSE, SHORT)), None)
+    after = next(
+        (k for k in range(i + 1, min(len(lines), i + REACH)) if kinds[k] == PROSE or is_signed(reading, k)), None
+    )
+    if before is None or after is None:
+        return False
+    boxes = [box_of(reading.page, k).place for k in (before, after, i)]
+    return boxes[0] == boxes[1] and (boxes[2] != boxes[0] or TOOL.match(lines[i].text) is not None)
+
+
+def is_signed(reading: Reading, i: int) -> bool:
+    """Return whether a line is a date as documents are signed with it."""
+    return "年" in (text := reading.page.lines[i].text) and LONE_DATE.match(text) is not None
+
+
 def heads_list(reading: Reading, i: int) -> bool:
-    """Return whether a short line opens a box in which links follow it: the heading of a list."""
+    """Return whether a short line opens a box, or has one to itself, and links follow it: the heading of a list."""
     lines, kinds = reading.page.lines, reading.kinds
     below = kinds[i + 1 : i + 3]
     if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or below != [LINKS, LINKS]:
         return False
-    box = reading.page.regions[lines[i].region]
-    opens = box.start == i and box.end > i + 2
+    box, before = (reading.page.regions[lines[k].region] for k in (i, max(0, i - 1)))
+    apart = box.end == i + 1 and before.end > before.start + 1 and lines[i + 1].region != lines[i - 1].region
+    opens = box.start == i and (box.end > i + 2 or apart)
     return opens and not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
 
 
 def is_closing(reading: Reading, i: int) -> bool:
     """Return whether the document's box ends with this line."""
     text = reading.page.lines[i].text
-    return len(text) <= 80 and (CLOSING.match(text) is not None or reading.kinds[i] == FOOTER)
+    if len(text) > MAX_TITLE:
+        return False
+    is_related = reading.kinds[i] == LINKS and RELATED.match(text) is not None
+    return is_related or CLOSING.match(text) is not None or reading.kinds[i] == FOOTER
 
 
 def is_stray(reading: Reading, i: int, *, inside: bool) -> bool:
     """Return whether a line within the document is a widget, the editor's line or a lost piece of chrome."""
     kind, text = reading.kinds[i], reading.page.lines[i].text
-    if kind == WIDGET or (not inside and kind in (META, FOOTER, CRUMB)):
+    if kind == WIDGET or (not inside and kind in (META, FOOTER, CRUMB)) or reading.page.lines[i].tag in CONTROLS:
+        return True
+    if not inside and LABELLED.match(text):
         return True
     if kind == LINKS:
         return is_widget(text) or not (inside or ATTACHMENT_WORD.search(text) or WRITTEN_ADDRESS.search(text))

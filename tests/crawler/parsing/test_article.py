@@ -274,3 +274,13 @@ BROKEN_TITLES = {
 def test_the_broken_title_of_a_text_file(first: str, second: str, joined: bool) -> None:
     article = read("\n".join((first, second, *PARAGRAPHS)), path="report.txt")
     assert article.title == (first + second if joined else second)
+
+
+def test_a_table_that_styles_draw_is_a_table() -> None:
+    row = '<div style="display:table-row">' + '<div style="display: table-cell">{}</div>' * 3 + "</div>"
+    rows = [["信息内容", "制发件数", "现行有效件数"], ["规章", "0", "12"]]
+    markup = "".join(row.format(*cells) for cells in rows)
+    text = "<p>全年主动公开政府信息1024条，其中规范性文件12件；收到申请36件，均已按期答复。</p>" * 3
+    page = f'<h1>年度报告</h1>{text}<div style="display:table;width:100%">{markup}</div>{text}'
+    article = read_article(Page(url="https://www.yunxi.example/1.html", body=page.encode()))
+    assert [table.rows for table in article.tables] == [rows]

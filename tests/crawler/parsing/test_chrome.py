@@ -8,9 +8,17 @@ import time
 import pytest
 
 from crawler.parsing import body, chrome, page_kind, sources, titles, trim
-from crawler.parsing.body import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, kind_of
+from crawler.parsing.kinds import BYLINE, CRUMB, FOOTER, LINKS, META, PROSE, SHORT, WIDGET, kind_of
 
 WIDGETS = [
+    "您觉得这篇文章对您是否有帮助？",
+    "非常满意 满意 基本满意 不满意 提交评价",
+    "手机扫一扫，查看更多内容",
+    "AI朗读本文",
+    "无障碍浏览长者模式繁體",
+    "今天是2024年5月6日 星期一",
+    "欢迎访问云溪县人民政府门户网站！",
+    "声明：本网站刊载的信息仅供参考，如有侵权请联系删除。",
     "【字体：大 中 小】",
     "字号：[ 大 中 小 ]",
     "字号：默认 大 超大 | 打印 |",

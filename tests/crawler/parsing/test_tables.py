@@ -190,6 +190,20 @@ def test_the_caption_is_read() -> None:
     assert table.caption == "表1 公开情况"
 
 
+def test_a_cell_beside_one_that_spans_to_the_end_has_its_place() -> None:
+    markup = (
+        '<tr><td colspan="3">甲</td><td rowspan="0">乙</td></tr>'
+        '<tr><td>1</td><td>2</td><td colspan="2" rowspan="2">3</td></tr>'
+        "<tr><td>4</td><td>5</td></tr><tr><td>6</td><td>7</td><td>8</td></tr>"
+    )
+    assert table_of(f"<table>{markup}</table>").rows == [
+        ["甲", "甲", "甲", "乙"],
+        ["1", "2", "3", "乙"],
+        ["4", "5", "3", "乙"],
+        ["6", "7", "8", "乙"],
+    ]
+
+
 def test_a_grid_has_a_limit() -> None:
     rows = "".join('<tr><td colspan="90">甲</td><td rowspan="999">乙</td></tr>' for _ in range(5000))
     began = time.process_time()
