@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+HOST_LEFT = object()
+"""Signal: a host is left alone for longer than this run waits. Arguments: `host`, `seconds`."""
+HOSTS_LEFT_BEFORE = object()
+"""Signal: what earlier runs were told. Argument: `seconds`, those that are left, by host."""
 ROBOTS_REQUEST = "gov_reports_robots"
 """Meta key of our own requests for robots.txt: rules may stand on another host (RFC 9309 §2.3.1.2)."""
 ROBOTS_REDIRECTS = 5
@@ -211,11 +215,17 @@ class LeaveAlone:
         )
         crawler.signals.connect(self.request_scheduled, signal=signals.request_scheduled)
         crawler.signals.connect(self.response_downloaded, signal=signals.response_downloaded)
+        crawler.signals.connect(self.hosts_left_before, signal=HOSTS_LEFT_BEFORE)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the middleware; called by Scrapy."""
         return cls(crawler)
+
+    def hosts_left_before(self, seconds: dict[str, float]) -> None:
+        """Leave alone what earlier runs were told to leave alone, for the seconds that are left."""
+        for bucket, left in seconds.items():
+            self._pauses.keep(bucket, left, time.monotonic())
 
     def request_scheduled(self, request: Request) -> None:
         """Put the request in its host's bucket before it is queued: the queue takes turns between buckets."""
@@ -243,6 +253,7 @@ class LeaveAlone:
         logger.warning("%s answered %s: left alone for %.0f s", bucket, response.status, pause)
         self._crawler.stats.inc_value("gov_reports/pauses")
         if self._pauses.is_given_up(bucket, now):
+            self._crawler.signals.send_catch_log(HOST_LEFT, host=bucket, seconds=pause)
             while slot.queue:
                 slot.queue.popleft()[1].errback(Failure(self._refusal(bucket)))  # type: ignore[no-untyped-call]
         else:

@@ -38,6 +38,7 @@ class Pauses:
     """A host that asks for more, or earns more, is left for the rest of the run."""
     _in_a_row: dict[str, int] = field(default_factory=dict)
     _until: dict[str, float] = field(default_factory=dict)
+    _told_before: set[str] = field(default_factory=set)
 
     def note(self, bucket: str, status: int, retry_after: float | None, now: float) -> float:
         """Take note of an answer; return the seconds that its host is to be left alone (0: none)."""
@@ -50,6 +51,12 @@ class Pauses:
         self._until[bucket] = max(self._until.get(bucket, 0.0), now + pause)
         return pause
 
+    def keep(self, bucket: str, seconds: float, now: float) -> None:
+        """Leave a host alone that told an earlier run so: nothing is asked of it until the time is over."""
+        self._until[bucket] = max(self._until.get(bucket, 0.0), now + seconds)
+        self._told_before.add(bucket)
+
     def is_given_up(self, bucket: str, now: float) -> bool:
         """Return whether the host is to be left for the rest of the run."""
-        return self._until.get(bucket, 0.0) - now > self.longest
+        left = self._until.get(bucket, 0.0) - now
+        return left > (0.0 if bucket in self._told_before else self.longest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -13,6 +13,7 @@ from crawler.errors import AlreadyRunningError, PageError, StoreError
 from crawler.extensions import RUN_STAT, KeepBooks
 from crawler.items import Article
 from crawler.keeping import Keeper, outcome_of
+from crawler.middlewares import HOST_LEFT, HOSTS_LEFT_BEFORE
 from crawler.processes import owner_name
 from crawler.stopping import TAKEN_OVER, check_disk, reason_of, stop_crawl
 from crawler.storage import SIGN_OF_LIFE, Store, open_store
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+MAX_SECONDS = 1e9
+"""What a header may ask for without leaving the calendar; the store keeps a week of it."""
+
 
 class StoreReport:
     """Keeps reports, and the state of every address in the ledger."""
@@ -37,6 +41,7 @@ class StoreReport:
         self._signs: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self.item_error, signal=signals.item_error)
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(self.host_left, signal=HOST_LEFT)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,6 +67,18 @@ class StoreReport:
         self._crawler.stats.set_value(RUN_STAT, run)
         self._signs = create_looping_call(self.give_sign)
         self._signs.start(SIGN_OF_LIFE, now=False)
+        now = datetime.now(UTC)
+        left = {host: (until - now).total_seconds() for host, until in store.left_alone(now).items()}
+        self._crawler.signals.send_catch_log(HOSTS_LEFT_BEFORE, seconds=left)
+
+    def host_left(self, host: str, seconds: float) -> None:
+        """Remember for later runs how long a host wants to be left alone."""
+        now = datetime.now(UTC)
+        try:
+            self.store.leave_alone(host, now + timedelta(seconds=min(seconds, MAX_SECONDS)), now)
+        except StoreError as error:
+            stop_crawl(self._crawler, reason_of(error))
+            raise
 
     def give_sign(self) -> None:
         """Say that the run lives; end it when another one has taken over or the store cannot be written."""

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from crawler.storage.types import CleanText, ExactNumber, Instant
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 STATES: Final = ("pending", "fetching", "stored", "unchanged", "flagged", "quarantined", "rejected", "retry")
 """What an address can be; it is exactly one of them."""
 
@@ -98,6 +98,13 @@ job_endings = Table(  # how the last try of each portal's crawl job ended
     Column("exit_code", Integer, nullable=False),
     text("sentence", nullable=True),
     Column("failures", Integer, nullable=False),  # of this job, in a row
+)
+
+host_pauses = Table(  # hosts that asked to be left alone for longer than a run waits
+    "host_pauses",
+    metadata,
+    text("host", primary_key=True),
+    instant("until", nullable=False),
 )
 
 alerts = Table(  # what somebody must be told; those not sent yet are tried again at the end of every run

@@ -13,7 +13,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
 from crawler.errors import AlreadyRunningError, StoreError
 from crawler.failpoints import failpoint
-from crawler.storage import asking, audit, jobs, ledger, memory, reading, runs
+from crawler.storage import asking, audit, jobs, ledger, memory, pauses, reading, runs
 from crawler.storage.engine import BUSY_SECONDS, create_store, locate, open_engine
 from crawler.storage.reports import Saved, disown, save
 from crawler.storage.schema import held_pages
@@ -132,6 +132,15 @@ class Store:
         """Return how the last try of each portal's crawl job ended, by portal."""
         with self.snapshot() as connection:
             return jobs.endings(connection)
+
+    def leave_alone(self, host: str, until: datetime, at: datetime) -> None:
+        """Write that a host is to be left alone until an instant, a week at most, by this run and all others."""
+        self._write(lambda connection: pauses.note(connection, host, until, at))
+
+    def left_alone(self, at: datetime) -> dict[str, datetime]:
+        """Return until when hosts are to be left alone."""
+        with self.snapshot() as connection:
+            return pauses.load(connection, at)
 
     def unsent_alerts(self) -> list[runs.Alert]:
         """Return what nobody was told yet."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -114,8 +115,10 @@ def dial(host: str, port: int = 80, *, guard: AddressGuard | None = None, answer
     return reactor
 
 
-def test_enough_spellings() -> None:
-    assert len({*LITERALS, *NAMES}) >= 80
+def test_c06_enough_spellings(record_property: Callable[[str, object], None]) -> None:
+    spellings = {*LITERALS, *NAMES}
+    assert len(spellings) >= 80
+    record_property("figure", f"{len(spellings)} forms of private addresses: 0 connections")
 
 
 @pytest.mark.parametrize("host", [*LITERALS, *NAMES])

@@ -70,3 +70,11 @@ class TestPauses:
         assert pauses.is_given_up("a", 1)
         assert not pauses.is_given_up("b", 1)
         assert not pauses.is_given_up("a", 86400)
+
+
+def test_a04_what_an_earlier_run_was_told_holds_until_it_is_over() -> None:
+    pauses = Pauses(first=30, longest=180)
+    pauses.keep("www.example", 60, now=0)
+    assert pauses.is_given_up("www.example", now=59)
+    assert not pauses.is_given_up("www.example", now=61)
+    assert not pauses.is_given_up("other.example", now=0)

@@ -29,6 +29,8 @@ class BigPortal:
     """Whether it knows its documents by ETag, and answers 304."""
     pause: float = 0.0
     """Seconds before each answer."""
+    retry_after: int = 0
+    """Seconds for which it asks to be left alone, with 503; 0: it answers."""
     host: str = "127.0.2.1"
     port: int = 0
     edits: dict[int, int] = field(default_factory=dict)
@@ -111,7 +113,9 @@ class BigPortal:
             time.sleep(self.pause)
         found = self.page(handler.path)
         status, tag, body = 404, "", b"<html><body>404</body></html>"
-        if found is not None:
+        if self.retry_after:
+            status = 503
+        elif found is not None:
             status, (title, text) = 200, found
             tag = '"' + hashlib.md5((title + text).encode()).hexdigest() + '"' if self.validators else ""
             body = CHROME.format(title=title, body=text, counter=len(self.hits)).encode()
@@ -127,6 +131,8 @@ class BigPortal:
                 handler.send_header("Content-Length", str(len(body)))
             if tag:
                 handler.send_header("ETag", tag)
+            if self.retry_after:
+                handler.send_header("Retry-After", str(self.retry_after))
             handler.end_headers()
             handler.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):  # the crawl was killed

@@ -170,7 +170,7 @@ def start(project: Path, *arguments: str) -> subprocess.Popen[str]:
         ("nobody", 2, "there is no spider called nobody"),
     ],
 )
-def test_m19_r04_r05_r10_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: str) -> None:
+def test_m19_r04_r05_r10_u02_exit_code_and_one_line_why(project: Path, spider: str, code: int, why: str) -> None:
     process = start(project, spider)
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err

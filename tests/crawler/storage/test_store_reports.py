@@ -117,6 +117,16 @@ def test_n04_an_older_fetch_that_comes_late_does_not_become_current(store: Store
     assert "400条" in stored.report.text
 
 
+@pytest.mark.parametrize("told", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2099 00:00:00 GMT", "yesterday", ""])
+def test_o04_what_a_server_says_of_a_page_s_age_orders_nothing(store: Store, told: str) -> None:
+    newer, older = make_report(count=400, at=later(days=2)), make_report(count=347, at=NOON)
+    older.article.page.last_modified = told
+    newer.article.page.last_modified = "Mon, 02 Jan 2006 00:00:00 GMT"
+    keep(store, newer, older)
+    (stored,) = store.iter_reports()
+    assert "400条" in stored.report.text
+
+
 def test_n06_q05_one_report_at_three_addresses_is_one_report_with_three_sources(store: Store) -> None:
     mirror = make_report("http://www.yunling.gov.cn/qinghe/1.html")
     assert keep(store, make_report(A), mirror, make_report(B)) == ["new", "unchanged", "unchanged"]

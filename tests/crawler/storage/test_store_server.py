@@ -21,7 +21,7 @@ Server = Callable[[], str]
 SECRET = "hunter2-canary"
 
 
-def test_both_kinds_of_store_give_the_same_exports_byte_for_byte(server: Server, tmp_path: Path) -> None:
+def test_m17_both_kinds_of_store_give_the_same_exports_byte_for_byte(server: Server, tmp_path: Path) -> None:
     found = {}
     for name, address in (("file", f"sqlite:///{tmp_path}/s.sqlite3"), ("server", server())):
         with open_store(address, create=True) as store:
