@@ -23,6 +23,7 @@ COMPACT: Final = re.compile(rf"(?P<y>19\d\d|20\d\d){ALONE}(?P<m>0[1-9]|1[0-2])(?
 MONTH: Final = re.compile(
     rf"(?P<y>{YEAR}){ALONE}{_GAP}(?:年|[-/.]){_GAP}(?P<m>{_SMALL}){_GAP}(?:月(?!{_GAP}{_SMALL})|$|(?=\s|[,。;)]))"
 )
+SHORT_YEAR: Final = re.compile(r"(?<![\d./-])(?P<y>[012]\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?![\d./-])")
 _TENS: Final = {"十": 10, "〇": 0, **{char: number for number, char in enumerate("一二三四五六七八九", 1)}}
 
 
@@ -66,6 +67,18 @@ def first_date(text: str) -> Printed | None:
     return None
 
 
+def short_date(text: str) -> Printed | None:
+    """Return the first date of a short text whose year has two digits, None when it has none.
+
+    >>> str(short_date("发布时间：09-3-20").value)
+    '2009-03-20'
+    """
+    match = SHORT_YEAR.search(narrow(text))
+    if match is None:
+        return None
+    return Printed(text[match.start() : match.end()], _value(match, century="20"), match.start(), match.end())
+
+
 def small_number(text: str) -> int:
     """Return a day or month in digits or Chinese numerals: `二十一` is 21."""
     if text.isdigit():
@@ -76,8 +89,8 @@ def small_number(text: str) -> int:
     return (_TENS[tens] if len(tens) == 1 else 1) * 10 + (_TENS[ones] if len(ones) == 1 else 0)
 
 
-def _value(match: re.Match[str]) -> date | None:
+def _value(match: re.Match[str], century: str = "") -> date | None:
     try:
-        return date(year_number(match["y"]), small_number(match["m"]), small_number(match["d"]))
+        return date(year_number(century + match["y"]), small_number(match["m"]), small_number(match["d"]))
     except ValueError:  # printed, but no day of the calendar
         return None

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from crawler.facts.bylines import pair_labels
-from crawler.facts.dates import Printed, first_date, iter_dates
+from crawler.facts.dates import Printed, first_date, iter_dates, short_date
 from crawler.facts.urldates import url_date, url_month
 from crawler.facts.words import narrow
 from crawler.items import Finding
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LABEL: Final = re.compile(r"(?P<label>[一-龥](?:[ \t]{0,4}[一-龥]){1,5})[ \t]{0,4}[】\])]?[ \t]{0,4}[:：]?[ \t|]{0,6}$")
 """The word before a date, its characters often set apart: `发 布 日 期：`."""
 PUBLISHED: Final = re.compile(
-    r"(?:发布|公开|发表|公布|刊发|上网|上传|添加|录入|信息|文章|公示|更新发布)(?:日期|时间)|发布于|发表于|发布$"
+    r"(?:发布|公开|发表|公布|刊发|上网|上传|添加|录入|信息|文章|公示|更新发布)(?:日期|时间)|发布于|发表于|发布$|^Date$"
 )
 WRITTEN: Final = re.compile(r"(?:成文|生成|印发|发文|制发|签发|编制|形成|产生)(?:日期|时间)")
 CHANGED: Final = re.compile(r"(?:更新|修改|最后修改|编辑)(?:日期|时间)|更新于")
@@ -42,6 +42,7 @@ PUBLISHED_META: Final = (
     "publishdate",
     "article:published_time",
     "publish_time",
+    "publish_date",
     "pub_date",
     "publishtime",
     "publishedtime",
@@ -50,12 +51,29 @@ PUBLISHED_META: Final = (
     "og:release_date",
     "datepublished",
     "createdate",
+    "articledate",
+    "createtime",
+    "issuedate",
+    "og:article:published_time",
+    "bytedance:published_time",
+    "weibo: article:create_at",
+    "apub:time",
+    "og:time",
 )
+MADE_META: Final = ("maketime", "dc.date", "dc.date.issued", "date")
+"""Tags that a CMS may write anew whenever it makes the page again."""
 SCRIPTED: Final = re.compile(
-    rb"(?i)\b(?P<name>pub_?(?:lish)?_?(?:date|time|data)|docreltime|fbsj|fbrq|release_?(?:date|time))['\"]?\s{0,3}[:=]\s{0,3}"
+    rb"(?i)\b(?P<name>pub_?(?:lish)?_?(?:date|time|data)|date_?published|docreltime|fbsj|fbrq|release_?(?:date|time))['\"]?\s{0,3}[:=]\s{0,3}"
     rb"(?P<mark>['\"])(?P<value>[^'\"\r\n]{8,40})(?P=mark)"
 )
 """A script's variable that the page writes behind its label: `var pubdata='2019-10-17'`."""
+WRITTEN_BY_SCRIPT: Final = re.compile(
+    r"(?:日期|时间)\s{0,9}[:：]\s{0,9}(?:<(?!script)[^<>]{0,200}>\s{0,9}){0,4}<script[^<>]{0,100}>[^<]{0,200}?"
+    r"['\"](?P<value>(?:19|20)\d\d[-/.年][^'\"<]{3,30})['\"]",
+    re.I,
+)
+"""A label and the script that writes its value."""
+TIME_TAG: Final = re.compile(rb"<time\b[^<>]{0,100}?\bdatetime\s?=\s?['\"]?(?P<value>[\d-]{10})", re.I)
 FIRST_DAY: Final = date(1995, 1, 1)
 """No Chinese government site is older."""
 EARLIEST: Final = (12, 1)
@@ -65,6 +83,8 @@ LATE_AFTER: Final = timedelta(days=366)
 APART: Final = timedelta(days=45)
 """PubDate or an address this much later than the printed day: the page was moved."""
 LONGEST_LINE: Final = 500
+SHORT: Final = 8
+"""Characters of a date with two digits of a year, which only a label makes one."""
 LABEL_REACH: Final = 30
 """Characters before a date in which its label stands."""
 PRINTED: Final = 3
@@ -134,10 +154,11 @@ def iter_candidates(article: Article) -> Iterator[Candidate]:
     lines = [line[:LONGEST_LINE] for line in pair_labels(article.byline)]
     seen = [candidate for line in lines for candidate in _labelled(line, "byline", bare=2)]
     yield from seen
-    for name in PUBLISHED_META:
-        printed = first_date(article.meta.get(name, "")[:LONGEST_LINE])
-        if printed:
-            yield Candidate(printed, f"meta {'PubDate' if name == 'pubdate' else name}", 4, by_machine=True)
+    for names, rank in ((PUBLISHED_META, 4), (MADE_META, 8)):
+        for name in names:
+            printed = first_date(article.meta.get(name, "")[:LONGEST_LINE])
+            if printed:
+                yield Candidate(printed, f"meta {'PubDate' if name == 'pubdate' else name}", rank, by_machine=True)
     if not seen:
         yield from _scripted(article)
     entry = article.page.entry
@@ -155,12 +176,20 @@ def iter_candidates(article: Article) -> Iterator[Candidate]:
 
 
 def _scripted(article: Article) -> Iterator[Candidate]:
-    """The date that a script would have written where the byline has a label alone."""
-    for match in SCRIPTED.finditer(article.page.body):
-        printed = first_date(match["value"].decode(article.source.charset or "utf-8", "replace"))
+    """The date that a script would have written where the byline has a label alone, or that of the one `<time>`."""
+    body = article.page.body
+    codec = article.source.charset or "utf-8"
+    for match in SCRIPTED.finditer(body):
+        printed = first_date(match["value"].decode(codec, "replace"))
         if printed and printed.value:
             yield Candidate(printed, f"script {match['name'].decode('ascii')}", 3)
             return
+    written = WRITTEN_BY_SCRIPT.search(body.decode(codec, "replace")) if b"<script" in body else None
+    if written and (printed := first_date(written["value"])):
+        yield Candidate(printed, "script", 3)
+    times = {match["value"] for match in TIME_TAG.finditer(body)}
+    if len(times) == 1 and (printed := first_date(times.pop().decode("ascii"))):
+        yield Candidate(printed, "time", 4)
 
 
 def _labelled(line: str, place: str, *, bare: int) -> Iterator[Candidate]:
@@ -173,9 +202,9 @@ def _labelled(line: str, place: str, *, bare: int) -> Iterator[Candidate]:
         candidate = _by_label(line, printed, place, bare)
         if candidate:
             yield candidate
-    alone = None if seen else first_date(line)
+    alone = None if seen else first_date(line) or short_date(line)
     candidate = _by_label(line, alone, place, bare) if alone else None
-    if candidate:
+    if candidate and alone and (len(alone.raw) > SHORT or candidate.reading != place):
         yield candidate
 
 

@@ -124,17 +124,21 @@ BREADCRUMB = re.compile(
 BREADCRUMB_PART = re.compile(r"^(?:[>》»›＞/→·|\\-]+\s*\S{0,20}|首页|正文|网站首页|\S{0,16}\s*[>》»›＞/→|]+)$")
 
 # The line of date and source.
-CLOCK = r"\s*[T\s]?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}秒?)?分?"
+CLOCK = r"\s*[T\s]?\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}(?:\.\d{1,3})?秒?)?分?"
 DATE = rf"(?:19|20)\d\d\s*[-—年./]\s*\d{{1,2}}\s*[-—月./]\s*\d{{1,2}}\s*日?(?:{CLOCK})?"
 BYLINE_LABEL = re.compile(
     r"(?:(?:信息|文章|稿件|新闻|内容)?(?:来源|出处)|(?:信息|文章|发布|成文|生成|更新|创建|录入|发文|公开|印发|"
     r"签发|发表|添加|上传|编辑|撰写|公布|发稿|编稿|提交|"
     r"上网)?(?:日期|时间)|(?:信息)?(?:发布|发文|公开|供稿|报送|录入|制作|编制|责任)(?:机构|单位|部门|机关|人|"
     r"者|处室)|(?:文章)?作者|编辑|责编|责任编辑|审核|核稿|校对|"
-    r"录入|记者|通讯员|发布|撰稿|稿源|日期|时间)\s*[:：]"
+    r"录入|记者|通讯员|发布|撰稿|稿源|日期|时间|\bDate)\s*[:：]"
+    r"|(?:发布|发表|刊发|更新)于\s*[:：]?\s*(?=(?:19|20)\d\d)"
 )
-LONE_DATE = re.compile(rf"^[\[【(（]?\s*{DATE}\s*[\]】)）]?$")
+WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天]\s*)?"
+LONE_DATE = re.compile(rf"^[\[【(（]?\s*{WEEKDAY}{DATE}{WEEKDAY}\s*[\]】)）]?$")
 SPAN_DATE = re.compile(DATE)
+HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+"""What sets the characters of a label apart: `日 期：`."""
 STAMP = re.compile(r"(?:\A|\s)20\d\d([-/.])\d{1,2}\1\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?(?=\s|\Z)")
 """A day and a time as machines print them: with them stand the names of source and author, without labels."""
 EDITOR = re.compile(
@@ -258,7 +262,9 @@ def is_byline(text: str) -> bool:
         return False
     if LONE_DATE.match(text):
         return True
-    labels = len(BYLINE_LABEL.findall(text))
+    labels = len(
+        BYLINE_LABEL.findall(HAN_GAP.sub("", text) if " " in text and ":" in text.replace("：", ":") else text)
+    )
     if not labels:
         return STAMP.search(text) is not None and SENTENCE.search(text) is None
     if labels >= 2 or SPAN_DATE.search(text):

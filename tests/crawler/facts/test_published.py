@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from crawler.facts.published import Publication, find_published
+from crawler.items import Page
+from crawler.parsing.article import read_article
 from tests.crawler.facts.articles import make_article
 
 TRS = "http://www.qinghe.gov.cn/nb/202103/t20210320_1.html"
@@ -29,6 +31,9 @@ BYLINES = {
     "blanks inside": ("发布时间：2021- 03- 01 15: 12", "byline 发布时间"),
     "glued time": ("发布时间：2021-03-0118:26", "byline 发布时间"),
     "a table cell": ("发布日期 | 2021-03-01", "byline 发布日期"),
+    "published on": ("发布于：2021-03-01", "byline 发布于"),
+    "two digits of a year": ("发布时间：21-03-01", "byline 发布时间"),
+    "an English label": ("Date: 2021-03-01", "byline"),
     "writing alone": ("成文日期：2021-03-01", "byline 成文日期"),
 }
 
@@ -140,6 +145,36 @@ def test_a_month_alone_stays_raw() -> None:
     assert published(byline=["发布日期：2009年3月"], url=TRS).on is None
     assert published(byline=["发布日期：2009-02-31"], url=TRS).on == date(2021, 3, 20)
     assert published("正文", url="http://a.gov.cn/c1/200903/ab.shtml").raw == "200903"
+
+
+PAGES = {
+    "a label whose value a script writes": "<div>发布时间：<script>document.write('2021-03-01')</script></div>",
+    "a label and a script's variable": "<p>时间：<span></span><script>var t='2021-03-01 16:10:22.0';w(t)</script></p>",
+    "an element for times": "<time datetime='2021-03-01T10:00'>三月一日</time>",
+    "linked data": '<script type="application/ld+json">{"datePublished":"2021-03-01T10:00:00"}</script>',
+    "a meta tag of properties": '<meta property="og:article:published_time" content="2021-03-01T10:00:00+08:00">',
+    "a stamp among names": "<div>青禾发布 2021-03-01 18:00 青禾</div>",
+    "characters set apart": "<div>日 期：2021-03-01</div>",
+    "fractions of a second": "<div>2021-03-01 10:00:00.0</div>",
+    "the time the page was made": '<meta name="Maketime" content="2021-03-01 10:00:12">',
+}
+
+
+@pytest.mark.parametrize("markup", PAGES.values(), ids=PAGES)
+def test_places_of_pages(markup: str) -> None:
+    text = "<p>全年主动公开政府信息1024条，其中规范性文件12件，收到申请36件，均已按期答复。</p>" * 3
+    body = f"<title>青禾市2020年政府信息公开工作年度报告</title><h1>青禾市2020年年度报告</h1>{markup}<div>{text}</div>"
+    article = read_article(Page(url="http://www.qinghe.example/1.html", body=body.encode()))
+    assert find_published(article, 2020).on == date(2021, 3, 1)
+
+
+def test_a_date_of_two_digits_needs_a_label() -> None:
+    assert published(byline=["浏览 21-03-01 次"]).on is None
+
+
+def test_what_a_cms_writes_when_it_makes_a_page_again_is_trusted_least() -> None:
+    found = published("正文。", "青禾市财政局", "2021年3月1日", meta={"maketime": "2023-05-12"})
+    assert found.on == date(2021, 3, 1)
 
 
 def test_nothing() -> None:
