@@ -26,6 +26,7 @@ _TOPICS = re.compile(
     r"|(?P<requests>依申请|公开申请|申请公开|信息申请|申请答复|申请办结|收到申请|结转|转结)"
     r"|(?P<other>(?<![已于经属])主动公开(?!范围)|网络问政|热线|12345|人大代表|政协|提案|信访事项|培训|政策解读|监督保障|平台建设|回应))"
 )
+_OPTIONS = re.compile(r"(?<=专)[（(](兼)[)）](?=职)")
 _BRACKETS = re.compile(r"[（(](?:[^（()）\d０-９]{0,14}|不同[^（()）]{0,24}计\s*[1１一]\s*[条次件])[)）]")
 _CUT = re.compile(r"[，,。；;：:！？!?（）()\n]")
 _NOISE = re.compile(r"[\s“”‘’\"'　]+")
@@ -86,8 +87,8 @@ class Mention:
 
 
 def clean_words(words: str) -> str:
-    """Return words without blanks, quotation marks and short remarks in brackets."""
-    return _NOISE.sub("", _BRACKETS.sub("", words))
+    """Return words without blanks, quotation marks and short remarks in brackets: 专(兼)职 is no 专职."""
+    return _NOISE.sub("", _BRACKETS.sub("", _OPTIONS.sub(r"\1", words)))
 
 
 def clean_core(words: str) -> str:
@@ -210,7 +211,7 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None) -> tuple[
         limit = following.start
     words = text[quantity.end : limit]
     bare = _BRACKETS.sub(lambda match: "\x00" * len(match.group()), words)
-    mark = re.search(r"[，,。；;：:！？!?（）()、\n]", bare)
+    mark = re.search(r"[，,。；;：:！？!?（）()\n]|、(?!兼职)", bare)
     if mark:
         return words[: mark.start()], False
     return words, following is not None and limit == following.start

@@ -438,6 +438,7 @@ STAT: list[Row] = [
         {"s14.8.3.1": "1", "s14.8.3.2": "3"},
     ),
     ("staff not told apart", "为做好政府信息公开，配备了132名专、兼职工作人员。", {}),
+    ("staff not told apart in brackets", "为做好政府信息公开，配备专（兼）职工作人员12名。", {}),
     ("consultations", "共接受公民、法人及其他组织政府信息公开方面的咨询2070人次。", {}),
     (
         "the table, told in one breath",
@@ -574,6 +575,11 @@ FORM_2021: list[Row] = [
         "new requests, of whom",
         "全区共收到政府信息公开申请256件，其中自然人申请240件，商业企业10件，法律服务机构6件。",
         {"f21.t3.r1.tot": "256", "f21.t3.r1.np": "240", "f21.t3.r1.biz": "10", "f21.t3.r1.law": "6"},
+    ),
+    (
+        "people and bodies without a total",
+        "三、收到和处理政府信息公开申请情况\n全年共收到自然人申请30件、法人或其他组织申请6件，均已答复。",
+        {"f21.t3.r1.np": "30"},
     ),
     (
         "organisations have no column of their own",
