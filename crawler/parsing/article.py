@@ -62,7 +62,7 @@ class Found:
     extent: Extent
     blocks: list[Block]
     size: int
-    """Characters of it that are no links."""
+    """Characters of its lines that are no links; of lines that are alike, one counts."""
     where: str = "page"
     title: str | None = None
     region: int = 0
@@ -178,11 +178,8 @@ def cut_out(
     if reading.mass[extent.end] - reading.mass[extent.start] < FEW and (thin := trim_thin(reading, keys)) is not None:
         region, extent = 0, thin
     blocks = make_blocks(reading, extent)
-    size = sum(
-        len(line.text) - line.links
-        for i, line in enumerate(reading.page.lines[extent.start : extent.end], extent.start)
-        if i not in extent.dropped
-    )
+    kept = enumerate(reading.page.lines[extent.start : extent.end], extent.start)
+    size = sum({line.text: len(line.text) - line.links for i, line in kept if i not in extent.dropped}.values())
     attachments = find_attachments(
         reading.page, extent.start, extent.end, document.base_url, encoding=document.charset or "utf-8"
     )

@@ -60,6 +60,8 @@ class Reading:
     kinds: list[int]
     mass: list[float]
     """Sum of the weights of the lines before each index."""
+    header: int = 0
+    """The line of the document's title or byline, 0 when there is none."""
     rows: dict[int, list[list[SourceCell]] | None] = field(default_factory=dict)
     """Data tables met, by region; None: the table lays out the page."""
     heights: list[int] = field(default_factory=list)
@@ -103,12 +105,13 @@ def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
         for line, kind in zip(page.lines, kinds, strict=True)
     ]
     drop_copies(page, kinds, weights)
-    for index in range(find_header(page, kinds, titles)):
+    header = find_header(page, kinds, titles)
+    for index in range(header):
         weights[index] *= ABOVE_HEADER
     mass = [0.0]
     for weight in weights:
         mass.append(mass[-1] + weight)
-    return Reading(page, kinds, mass)
+    return Reading(page, kinds, mass, header)
 
 
 def find_header(page: PageLines, kinds: list[int], titles: set[str]) -> int:
@@ -184,7 +187,8 @@ def must_stay(reading: Reading, current: int, best: int, *, part_named: bool) ->
     """Return whether going into `best` would leave text of the document outside."""
     region, part = reading.page.regions[current], reading.page.regions[best]
     whole = reading.weight(region)
-    allowed = max(MIN_LEFT, (LEFT_SHARE_NAMED if part_named else LEFT_SHARE) * whole)
+    is_whole = part.start <= reading.header < part.end and reading.header > 0
+    allowed = max(MIN_LEFT, (LEFT_SHARE_NAMED if part_named or is_whole else LEFT_SHARE) * whole)
     if whole - reading.weight(part) > allowed and text_outside(reading, current, part) > allowed:
         return True
     return has_own_end(reading, region, part)

@@ -97,7 +97,9 @@ def settle_run(page: PageLines, kinds: list[int], run: list[int]) -> None:
         return
     for label, following in zip(run, [*run[1:], run[-1] + 2], strict=True):
         text = page.lines[label].text
-        bare = text.rstrip("]】 ")[-1:] in (":", "：") or len(text) <= BARE_LABEL
+        bare = text.rstrip("]】 ")[-1:] in (":", "：") or (
+            len(text) <= BARE_LABEL and ":" not in text and "：" not in text
+        )
         kinds[label] = META
         if not bare or not share_row(page, label):
             continue

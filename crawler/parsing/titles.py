@@ -127,7 +127,7 @@ def choose_title(search: TitleSearch, first: str | None) -> tuple[str | None, st
     for text, name in search.candidates:
         if name == "meta ArticleTitle" and agrees(text, search):
             return text, name
-    for find in (shown_title, shown_part, shown_heading, metadata_title, cut_title, line_above_byline):
+    for find in (shown_title, shown_lines, shown_part, shown_heading, metadata_title, cut_title, line_above_byline):
         found = find(search)
         if found is not None:
             return found
@@ -148,6 +148,19 @@ def shown_title(search: TitleSearch) -> tuple[str, str] | None:
         return None
     i = next((i for i in near if lines[i].tag in HEADINGS), near[-1])
     return lines[i].text, lines[i].tag if lines[i].tag in HEADINGS else "heading"
+
+
+def shown_lines(search: TitleSearch) -> tuple[str, str] | None:
+    """Return lines one after another that together are what the head calls the document."""
+    lines, keys = search.reading.page.lines, title_keys(search.candidates)
+    for i in search.window:
+        own = key_of(lines[i].text)
+        if not own or not any(key.startswith(own) for key in keys):
+            continue
+        for end in range(i + 2, min(i + 5, len(lines) + 1)):
+            if key_of(words := "".join(line.text for line in lines[i:end])) in keys:
+                return words, lines[i].tag if lines[i].tag in HEADINGS else "heading"
+    return None
 
 
 def shown_part(search: TitleSearch) -> tuple[str, str] | None:

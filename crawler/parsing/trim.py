@@ -40,6 +40,7 @@ CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: 
 TITLE_COST = -100.0
 MAX_TITLE = 80
 SENTENCE_OR_HEADING = re.compile(r"[。：:]\Z|\A[一二三四五六七八九十]{1,2}、|\A第[一二三四五六七八九十]{1,2}[章条部]")
+YEARS = re.compile(r"(?:(?:19|20)\d\d\s?年?度?\s?)+\Z")
 CONTROLS = ("button", "option", "select")
 REACH = 60
 """Lines round one that could close a document within which the document is looked for."""
@@ -105,7 +106,7 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
         start = i + 1
     if start < len(lines) and LONE_DATE.match(lines[start].text):
         start += 1
-    while start < len(lines) and kinds[start] in (WIDGET, META, BYLINE):
+    while start < len(lines) and (kinds[start] in (WIDGET, META, BYLINE) or is_link_bar(reading, start)):
         start += 1
     start = skip_links(reading, start)
     links, end = 0, start
@@ -119,6 +120,13 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
             end -= 2
             break
     return Extent(start, end, {i for i in range(start, end) if is_stray(reading, i, inside=False)})
+
+
+def is_link_bar(reading: Reading, i: int) -> bool:
+    """Return whether a line of links is a button, a bar of tools or of years."""
+    text = reading.page.lines[i].text
+    is_control = reading.page.lines[i].tag in CONTROLS
+    return reading.kinds[i] == LINKS and (is_control or is_widget(text) or YEARS.match(text) is not None)
 
 
 def skip_links(reading: Reading, start: int) -> int:
@@ -195,14 +203,14 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
     """Return the first line of the document within its region, when its text begins at `core`."""
     lines, kinds = reading.page.lines, reading.kinds
     first = next((i for i in range(core, len(lines)) if kinds[i] == PROSE), core)
-    cut, after_title = start, False
+    cut, after_title, titled = start, False, False
     for i in range(start, min(max(core + 1, first), core + HEAD_LINES, len(lines))):
         kind, text = kinds[i], lines[i].text
         if i >= core and kind == SHORT and (named or (key_of(text) not in titles and lines[i].tag != "h1")):
             continue
         is_title = not named and len(text) >= 4 and (lines[i].tag == "h1" or key_of(text) in titles)
-        if (is_title and (cut == i or not after_title)) or kind in (WIDGET, CRUMB, FOOTER, META):
-            cut, after_title = i + 1, True
+        if (is_title and (cut == i or not titled)) or kind in (WIDGET, CRUMB, FOOTER, META):
+            cut, after_title, titled = i + 1, True, titled or is_title
         elif kind == BYLINE:
             if LONE_DATE.match(text):
                 if after_title and not named and cut == i:

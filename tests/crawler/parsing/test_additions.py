@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 
 import pytest
 
 from crawler.items import Page, Paragraph
 from crawler.parsing.article import read_article
-from tests.crawler.parsing.test_layouts import BOXES, BYLINES, CRUMB, DOCUMENTS, FOOT, LONG, TITLE, TOP
+from tests.crawler.parsing.test_layouts import BOXES, BYLINES, CRUMB, DOCUMENTS, FOOT, LONG, SIDES, TITLE, TOP
 
 ANYWHERE = {
     "a bar to share": '<div class="a1"><span>分享到：</span><a href="#">微信</a><a href="#">新浪微博</a></div>',
@@ -145,3 +146,76 @@ def test_what_interrupts_a_document_does_not_end_it(name: str, lines_above: int)
     for box in ("paragraphs", "boxes", "line breaks"):
         parts = [BOXES[box](part) for part in (LONG[:lines_above], LONG[lines_above:])]
         assert read_lines_of(f"<div>{ANYWHERE[name].join(parts)}</div>") == LONG, box
+
+
+FRAMES = {
+    "boxes": "{top}<div>{side}<div>{crumb}{head}{by}{above}<div>{body}</div>{below}</div></div>{foot}",
+    "a named box": "{top}<div>{side}<div>{crumb}{head}{by}{above}<div id='zoom'>{body}</div>{below}</div></div>{foot}",
+    "one box": "{top}{side}<div>{crumb}{head}{by}<div>{above}{body}{below}</div></div>{foot}",
+    "a form": (
+        "<form>{top}{side}<div><div>{crumb}</div><div>{head}{by}</div>{above}<div>{body}</div>{below}</div>"
+        "{foot}</form>"
+    ),
+    "elements that say what they are": (
+        "<header>{top}</header><main><aside>{side}</aside><article>{crumb}<header>{head}{by}</header>{above}"
+        "<section>{body}</section>{below}</article></main><footer>{foot}</footer>"
+    ),
+    "tables": (
+        "<table><tr><td>{top}</td></tr></table><table><tr><td>{side}</td><td><table><tr><td>{crumb}</td></tr>"
+        "<tr><td>{head}</td></tr><tr><td>{by}</td></tr><tr><td>{above}{body}</td></tr><tr><td>{below}</td></tr>"
+        "</table></td></tr></table><table><tr><td>{foot}</td></tr></table>"
+    ),
+}
+FEET = (
+    FOOT,
+    "<div>版权所有：云溪县人民政府 青ICP备00000000号</div>",
+    "<div><p>云溪县人民政府主办</p><p>云溪县信息中心承办</p><p>青公网安备 99910002000001号</p></div>",
+    "<p>主办：云溪县人民政府 地址：文峰路8号</p><p>电话：0999-1234567</p><p>网站标识码：9991000001</p>",
+    "",
+)
+SIGNED = {
+    "prose of 2012": [
+        "本报告由云溪县民政局根据《中华人民共和国政府信息公开条例》要求编制，电子版可在县政府网站下载。",
+        "一、概述",
+        "2012年，我局积极推进政府信息公开工作，成立了领导小组，由局长任组长，办公室负责日常工作。",
+        "二、主动公开政府信息的情况",
+        "全年主动公开政府信息312条，其中全文电子化率达100%。",
+        "云溪县民政局",
+        "二〇一三年三月十五日",
+    ],
+    "notes": [
+        *LONG[:-2],
+        "注：本报告数据来源于各单位统计。",
+        "（联系人：县政府办公室，联系电话：0999-1234567）",
+        *LONG[-2:],
+    ],
+    "a report": LONG,
+    "an end in prose": LONG[:5],
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("seed", range(4))
+def test_layouts_put_together_by_chance(frame: str, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(60):
+        lines = SIGNED[chance.choice(list(SIGNED))]
+        body = BOXES[chance.choice(list(BOXES))](lines)
+        above = [chance.choice([*ANYWHERE, *ABOVE]) for _ in range(chance.randrange(3))]
+        below = [chance.choice([*ANYWHERE, *BELOW]) for _ in range(chance.randrange(4))]
+        parts = {**ANYWHERE, **ABOVE, **BELOW}
+        page = FRAMES[frame].format(
+            top=TOP,
+            side=SIDES[chance.choice(list(SIDES))],
+            crumb=CRUMB,
+            head=chance.choice((f"<h1>{TITLE}</h1>", f"<div>{TITLE}</div>", f"<p align=center><b>{TITLE}</b></p>")),
+            by=BYLINES[chance.choice(list(BYLINES))],
+            above="".join(parts[name] for name in above),
+            body=body,
+            below="".join(parts[name] for name in below).replace("HIDDEN", body),
+            foot=chance.choice(FEET),
+        )
+        markup = f"<html><head><title>{TITLE}-云溪县人民政府</title></head><body>{page}</body></html>"
+        article = read_article(Page(url="https://www.yunxi.example/18.html", body=markup.encode()))
+        found = [block.text for block in article.blocks if isinstance(block, Paragraph) and block.text != TITLE]
+        assert (found, article.title) == (lines, TITLE), (above, below, page)
