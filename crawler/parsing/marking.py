@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.parsing.chrome import BY_MACHINE, CODE, FOOTER_WEAK, SENTENCE, SUMMARY, TABS, TITLE_LABEL, is_byline
-from crawler.parsing.kinds import BYLINE, CRUMB, FOOTER, LINKS, LONG_LINE, META, PROSE, SHORT, WIDGET, key_of
+from crawler.parsing.kinds import BYLINE, FOOTER, LINKS, LONG_LINE, META, PROSE, SHORT, WIDGET, key_of
 from crawler.parsing.lines import PageLines, Region
 from crawler.parsing.tables import CELLS, cell_rows
 
@@ -21,13 +21,13 @@ def mark_chrome(page: PageLines, kinds: list[int], titles: set[str]) -> None:
     """Correct the kinds of the lines by those beside them; `titles` are keys of what the document's title may be."""
     mark_metadata(page, kinds)
     mark_footers(page, kinds)
-    for index, line in enumerate(page.lines):
+    for index, (line, kind) in enumerate(zip(page.lines, kinds, strict=True)):
         text = line.text
-        if len(text) > LONG_LINE or kinds[index] in (FOOTER, CRUMB, META):
-            continue
-        if kinds[index] == WIDGET:
+        if kind == WIDGET:
             if CODE.search(text):
                 mark_code(page, kinds, index)
+        elif kind not in (SHORT, PROSE) or len(text) > LONG_LINE:
+            continue
         elif text in TABS:
             if index and page.lines[index - 1].text in TABS:
                 kinds[index - 1] = kinds[index] = WIDGET
