@@ -21,11 +21,11 @@ from benchmarks.synthetic import iter_reports
 from crawler.archive import ArchiveWriter
 from crawler.archive.notes import note_of
 from crawler.archive.records import Exchange
-from crawler.engines import open_pool
 from crawler.isolation import close_workers
 from crawler.items import Article, Page, Report, Source
 from crawler.outcomes import UrlOutcome
-from crawler.reextraction import Recipe, iter_reads
+from crawler.rereading.engines import open_pool
+from crawler.rereading.reextraction import Recipe, iter_reads
 from crawler.settings import DOWNLOAD_MAXSIZE, GOV_REPORTS_STAGES
 
 if TYPE_CHECKING:

@@ -48,21 +48,21 @@ REDIRECT_MAX_TIMES = 10  # default 20
 DEPTH_LIMIT = 0  # the spider bounds its own walk, with a reason for each bound
 MEMUSAGE_LIMIT_MB = 2048
 
-# The road of a request and of its answer: crawler/middlewares.py. Theirs do less: OffsiteMiddleware lets retried and
-# start requests through and drops others without a word; RobotsTxtMiddleware crawls when robots.txt cannot be read.
+# The road of a request and of its answer: crawler/fetching/middlewares.py. Theirs do less: OffsiteMiddleware lets
+# retried and start requests through and drops others without a word; RobotsTxtMiddleware crawls without a robots.txt.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.middlewares.KeepScope": 50,
-    "crawler.watch.KeepBounds": 60,
-    "crawler.middlewares.ObeyRobots": 100,
-    "crawler.middlewares.LeaveAlone": 560,
-    "crawler.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows whether it is whole
-    "crawler.middlewares.NameAddresses": 800,  # an address that the guard refused is not tried again
+    "crawler.fetching.middlewares.KeepScope": 50,
+    "crawler.running.watch.KeepBounds": 60,
+    "crawler.fetching.middlewares.ObeyRobots": 100,
+    "crawler.fetching.middlewares.LeaveAlone": 560,
+    "crawler.fetching.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows if it is whole
+    "crawler.fetching.middlewares.NameAddresses": 800,  # an address that the guard refused is not tried again
     "crawler.archive.crawling.ArchiveAnswers": 950,  # before anything else sees an answer, compressed as it came
 }
 # Looks up every name and judges every address that is dialled; cannot be set by a spider, must not be by a user.
-TWISTED_DNS_RESOLVER = "crawler.network.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.network.GuardedResolver"
 GOV_REPORTS_PORTS = [80, 443]  # other ports of a public host are no web site
 HTTPPROXY_ENABLED = False  # default: http_proxy of the environment; a proxy dials where the guard cannot see
 
@@ -87,13 +87,15 @@ GOV_REPORTS_REVISIT_MOST_DAYS = 30.0  # … or a fourth of the time it has stood
 
 # Output.
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "crawler.logs.ShortLines"  # theirs prints a failed item whole: a page of a megabyte, with its people
+LOG_FORMATTER = (
+    "crawler.running.logs.ShortLines"  # theirs prints a failed item whole: a page of a megabyte, with its people
+)
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # default ERROR: a page that does not answer is a result, not a fault of ours
 EXTENSIONS = {
     "crawler.archive.crawling.KeepArchive": 0,
-    "crawler.extensions.KeepBooks": 0,
-    "crawler.extensions.ShowProgress": 10,
-    "crawler.watch.WatchRun": 20,
+    "crawler.running.extensions.KeepBooks": 0,
+    "crawler.running.extensions.ShowProgress": 10,
+    "crawler.running.watch.WatchRun": 20,
 }
 FEED_EXPORT_ENCODING = "utf-8"
 

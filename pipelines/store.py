@@ -10,12 +10,12 @@ from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.errors import AlreadyRunningError, PageError, StoreError
-from crawler.extensions import RUN_STAT, KeepBooks
+from crawler.fetching.middlewares import HOST_LEFT, HOSTS_LEFT_BEFORE
 from crawler.items import Article
 from crawler.keeping import Keeper, outcome_of
-from crawler.middlewares import HOST_LEFT, HOSTS_LEFT_BEFORE
 from crawler.processes import owner_name
-from crawler.stopping import TAKEN_OVER, check_disk, reason_of, stop_crawl
+from crawler.running.extensions import RUN_STAT, KeepBooks
+from crawler.running.stopping import TAKEN_OVER, check_disk, reason_of, stop_crawl
 from crawler.storage import SIGN_OF_LIFE, Store, open_store
 
 if TYPE_CHECKING:

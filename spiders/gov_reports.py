@@ -29,13 +29,13 @@ from crawler.discovery.reading import Reading, read_page, read_page_apart
 from crawler.discovery.visits import Bounds, Visit
 from crawler.discovery.walk import Walk
 from crawler.errors import PageError, UsageError
-from crawler.extensions import RUN_STAT
+from crawler.fetching.network import RefusedRequest
+from crawler.fetching.politeness import bucket_of
 from crawler.isolation import is_risky, run_isolated
 from crawler.items import Article, Page
-from crawler.network import RefusedRequest
 from crawler.outcomes import ListOutcome, Outcome, Taken, UrlOutcome
 from crawler.parsing.links import scope_of
-from crawler.politeness import bucket_of
+from crawler.running.extensions import RUN_STAT
 from crawler.storage import Memory, Revisits, open_store
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from crawler.archive.crawling import locate_archive
 from crawler.errors import ArchiveError, PageError, UsageError
 from crawler.items import Article
 from crawler.outcomes import Outcome
-from crawler.rereading import load_bodies, outcome_of_failure, pages_of, read_document
+from crawler.rereading.documents import load_bodies, outcome_of_failure, pages_of, read_document
 
 if TYPE_CHECKING:
     from typing import Self

@@ -14,8 +14,8 @@ from crawler.archive.notes import note_of
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter, recover
 from crawler.errors import ArchiveError, StoreError
-from crawler.network import RefusedRequest
-from crawler.stopping import STOPPED, reason_of, stop_crawl
+from crawler.fetching.network import RefusedRequest
+from crawler.running.stopping import STOPPED, reason_of, stop_crawl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

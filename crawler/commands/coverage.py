@@ -18,9 +18,9 @@ from crawler.datasets.heatmap import By, draw, group_lines, width_of
 from crawler.discovery.arguments import parse_years
 from crawler.errors import GovReportsError, UsageError
 from crawler.items import Level
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.storage import Filters, open_store
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

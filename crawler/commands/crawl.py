@@ -11,10 +11,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from crawler.extensions import KeepBooks
-from crawler.logs import mask, mask_logs
 from crawler.reporting import close_run
-from crawler.verdict import FAILED, FORCED, Verdict, judge_error, judge_run
+from crawler.running.extensions import KeepBooks
+from crawler.running.logs import mask, mask_logs
+from crawler.running.verdict import FAILED, FORCED, Verdict, judge_error, judge_run
 
 if TYPE_CHECKING:
     import argparse
@@ -71,5 +71,5 @@ def read_verdict(task: asyncio.Task[None], crawler: Crawler) -> Verdict:
         return verdict
     keeper = crawler.get_extension(KeepBooks)
     if keeper is None:
-        return Verdict(FAILED, "the extension crawler.extensions.KeepBooks is off: nobody counted")
+        return Verdict(FAILED, "the extension crawler.running.extensions.KeepBooks is off: nobody counted")
     return judge_run(keeper.finish_reason, keeper.books, crawler.stats.get_stats())

@@ -14,10 +14,10 @@ from crawler.datasets.formats import FORMATS
 from crawler.discovery.arguments import parse_years
 from crawler.errors import GovReportsError, UsageError
 from crawler.items import FormId, Level
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.storage import Filters, open_store
 from crawler.storage.reading import Quality
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.datasets.record import dump_record, error_record, record_from
 from crawler.errors import PageError
 from crawler.isolation import close_workers, is_risky, read_bounded, run_limited
 from crawler.items import Page
+from crawler.record import dump_record, error_record, record_from
 from crawler.stages import load_stages, run_stages, stage_paths
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-    from crawler.datasets.record import Json
+    from crawler.record import Json
 
 
 class Command(ScrapyCommand):

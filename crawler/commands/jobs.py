@@ -17,10 +17,10 @@ from scrapy.utils.conf import arglist_to_dict
 
 from crawler.errors import GovReportsError, UsageError
 from crawler.jobs.planning import plan_jobs
-from crawler.logs import mask, mask_logs
+from crawler.running.logs import mask, mask_logs
+from crawler.running.verdict import judge_error
 from crawler.storage import open_store
 from crawler.storage.server import is_server
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

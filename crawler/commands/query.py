@@ -14,10 +14,10 @@ from scrapy.commands import ScrapyCommand
 from crawler.datasets.asking import ask_folder, tables_of
 from crawler.datasets.cells import csv_line
 from crawler.errors import GovReportsError, UsageError
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.storage import open_store
 from crawler.storage.asking import tables_of_store
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

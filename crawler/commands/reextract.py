@@ -18,16 +18,16 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, T
 from scrapy.commands import ScrapyCommand
 
 from crawler.archive.crawling import locate_archive
-from crawler.engines import open_cluster, open_pool
 from crawler.errors import GovReportsError, UsageError
 from crawler.isolation import close_workers
 from crawler.keeping import Keeper
-from crawler.logs import mask
 from crawler.processes import owner_name
-from crawler.reextraction import Recipe, iter_reads
+from crawler.rereading.engines import open_cluster, open_pool
+from crawler.rereading.reextraction import Recipe, iter_reads
+from crawler.running.logs import mask
+from crawler.running.verdict import INCOMPLETE, INTERRUPTED, OK, judge_error
 from crawler.stages import stage_paths
 from crawler.storage import SIGN_OF_LIFE, open_store
-from crawler.verdict import INCOMPLETE, INTERRUPTED, OK, judge_error
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-    from crawler.reextraction import Engine, Read
+    from crawler.rereading.reextraction import Engine, Read
     from crawler.storage import Store
 
     Take = Callable[[Read], None]

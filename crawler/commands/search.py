@@ -11,11 +11,11 @@ from scrapy.commands import ScrapyCommand
 from crawler.commands.export import parse_filters
 from crawler.errors import GovReportsError, UsageError
 from crawler.items import FormId, Level
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.storage import open_store
 from crawler.storage.reading import Quality
 from crawler.storage.search import parse_terms, search
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from scrapy.commands import ScrapyCommand
 
 from crawler.errors import GovReportsError, UsageError
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.storage import open_store
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse

@@ -13,14 +13,14 @@ from scrapy.commands import ScrapyCommand
 from crawler.archive.crawling import locate_archive
 from crawler.checks.pointers import KEYS, count_pointers, find_mismatches
 from crawler.checks.years import Years
-from crawler.comparing import Line, Reread, iter_differences, wanted_from
-from crawler.datasets.record import record_from
 from crawler.errors import GovReportsError, UsageError
 from crawler.isolation import close_workers
-from crawler.logs import mask
+from crawler.record import record_from
+from crawler.rereading.comparing import Line, Reread, iter_differences, wanted_from
+from crawler.running.logs import mask
+from crawler.running.verdict import judge_error
 from crawler.stages import load_stages, stage_paths
 from crawler.storage import open_store
-from crawler.verdict import judge_error
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from crawler.checks.pointers import Record
-    from crawler.comparing import Wanted
     from crawler.items import ArchivePlace
+    from crawler.rereading.comparing import Wanted
     from crawler.storage.reading import StoredReport
 
 MISMATCH: Final = 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crawler.datasets.record import Json
+    from crawler.record import Json
 
     Value: TypeAlias = "str | int | bool | Decimal | date | Sequence[Json] | None"
 

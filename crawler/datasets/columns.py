@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crawler.datasets.record import Json
+    from crawler.record import Json
 
     Raw: TypeAlias = "str | int | bool | Decimal | date | datetime | Sequence[Json] | None"
 

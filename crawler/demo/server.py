@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from crawler.demo.sites import Answer, Site, load_site
 from crawler.demo.templates import load_template
-from crawler.network import guard
+from crawler.fetching.network import guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.catalogue import load_portals, select_portals
 from crawler.discovery.arguments import parse_limit, parse_years
 from crawler.errors import UsageError
-from crawler.politeness import bucket_of
+from crawler.fetching.politeness import bucket_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 from crawler.errors import JobError, StoreError
 from crawler.jobs.planning import CrawlJob
 from crawler.jobs.queue import QUEUE, forget_old, make_app, store_name, take_up
-from crawler.logs import mask
+from crawler.running.logs import mask
+from crawler.running.verdict import ALREADY_RUNNING, CONFIG, FORCED, INCOMPLETE, INTERRUPTED, OK, TIME_UP, USAGE
 from crawler.storage import JobEnding, open_store
-from crawler.verdict import ALREADY_RUNNING, CONFIG, FORCED, INCOMPLETE, INTERRUPTED, OK, TIME_UP, USAGE
 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext

@@ -10,25 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crawler.errors import StoreError
-from crawler.extensions import RUN_STAT
 from crawler.failpoints import failpoint
-from crawler.logs import mask
 from crawler.reporting.floors import judge_floors
 from crawler.reporting.model import RunReport, to_json
 from crawler.reporting.notify import send
 from crawler.reporting.page import to_page
 from crawler.reporting.plain import to_text
+from crawler.running.extensions import RUN_STAT
+from crawler.running.logs import mask
+from crawler.running.watch import SHANGHAI
 from crawler.storage import open_store
 from crawler.storage.runs import SKIPPED
-from crawler.watch import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scrapy.settings import BaseSettings
 
+    from crawler.running.verdict import Verdict
     from crawler.storage import Alert, Store
-    from crawler.verdict import Verdict
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.reporting.model import failures, portals_of
+from crawler.running.verdict import ALREADY_RUNNING, FORCED, INTERRUPTED, OK
 from crawler.storage import Alert
-from crawler.verdict import ALREADY_RUNNING, FORCED, INTERRUPTED, OK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from crawler.logs import mask
+from crawler.running.logs import mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

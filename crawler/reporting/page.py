@@ -9,11 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from crawler.logs import mask
 from crawler.reporting.model import failures, stored, total
 from crawler.reporting.pictures import Row, draw_bars, draw_history
 from crawler.reporting.plain import describe_seconds
-from crawler.summary import describe_counts
+from crawler.running.logs import mask
+from crawler.running.summary import describe_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

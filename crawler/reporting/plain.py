@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from crawler.logs import mask
 from crawler.reporting.model import stored, total
-from crawler.summary import describe_counts
+from crawler.running.logs import mask
+from crawler.running.summary import describe_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from crawler.datasets.record import record_from
 from crawler.parsing.links import canonical_url, scope_of, url_key
+from crawler.record import record_from
 from crawler.storage.official import official_name
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import DatabaseError
 
 from crawler.errors import DiskFullError, StoreError
-from crawler.logs import mask
+from crawler.running.logs import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ Run with: python -m tests.faults.spider SETTINGS_JSON < addresses; the project's
 from __future__ import annotations
 
 import json
+import resource
 import sys
 
 import scrapy
@@ -46,3 +47,4 @@ if __name__ == "__main__":
     lines = [line.split() for line in sys.stdin]
     process.crawl(Asker, urls=[url for url, *_ in lines], allowed_domains=json.loads(sys.argv[2]))
     process.start()
+    sys.stderr.write(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} kB\n")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from crawler.checks.verdict import verdict
-from crawler.datasets.record import dump_record, record_from
 from crawler.items import Attachment, Cell, Figure, Finding, Indicator, Section, Span, Table
+from crawler.record import dump_record, record_from
 from crawler.storage.rows import part_rows, version_row
 from pipelines.check import CheckReport
 from pipelines.redact import RedactPersonalData

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from crawler.datasets.formats.model import Format
-from crawler.datasets.record import dump_record, json_number, record_from
 from crawler.datasets.tables import StoreTable
+from crawler.record import dump_record, json_number, record_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crawler.datasets.columns import Value
     from crawler.datasets.files import Staging, Written
-    from crawler.datasets.record import Json
     from crawler.datasets.tables import Table
+    from crawler.record import Json
     from crawler.storage import StoredReport
 
 RECORDS = "reports"

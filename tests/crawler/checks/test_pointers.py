@@ -12,8 +12,8 @@ import pytest
 
 from crawler.checks.pointers import KEYS, count_pointers, find_mismatches
 from crawler.checks.years import Years
-from crawler.datasets.record import dump_record, record_from
 from crawler.items import Cell, Figure, Finding, Indicator, Period, Section, Span, Table
+from crawler.record import dump_record, record_from
 from tests.factories import make_report
 
 TEXT = "一、总体情况\n主动公开政府信息347条，没有收到政府信息公开申请，收费0.5万元。\n规章 | 12\n二、问题\n无"

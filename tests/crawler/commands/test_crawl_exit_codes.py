@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.watch import SHANGHAI
+from crawler.running.watch import SHANGHAI
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -129,6 +129,14 @@ class Slow(Yielding):
         print("ready", flush=True)
         await asyncio.sleep(30)
         yield report()
+class Held(Slow):
+    name = "held"
+    custom_settings = {"ITEM_PIPELINES": {"own_spiders.Holding": 1}}
+class Holding(OtherRun):
+    def open_spider(self):
+        pass
+    async def close_spider(self):
+        await asyncio.sleep(30)
 """
 
 
@@ -220,8 +228,8 @@ def test_r04_r09_what_ends_an_unattended_run(project: Path, tmp_path: Path, case
 
 
 def test_r02_one_signal_ends_in_order_and_two_at_once(project: Path) -> None:
-    for signals, code in (([signal.SIGTERM], 11), ([signal.SIGINT, signal.SIGINT], 13)):
-        process = start(project, "slow", "-s", "LOG_LEVEL=INFO")
+    for spider, signals, code in (("slow", [signal.SIGTERM], 11), ("held", [signal.SIGINT, signal.SIGINT], 13)):
+        process = start(project, spider, "-s", "LOG_LEVEL=INFO")
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline() == "ready\n"

@@ -17,9 +17,9 @@ from crawler.archive import ArchiveWriter
 from crawler.archive.notes import note_of
 from crawler.archive.records import Exchange
 from crawler.commands.verify import Command
-from crawler.datasets.record import dump_record, record_from
 from crawler.items import Entry, Page
 from crawler.parsing.article import read_article
+from crawler.record import dump_record, record_from
 from crawler.storage import open_store
 from pipelines.check import CheckReport
 from pipelines.clean import CleanText

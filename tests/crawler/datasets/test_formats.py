@@ -24,9 +24,9 @@ from crawler.datasets.formats import FORMATS
 from crawler.datasets.formats.corpus import majority, simhash
 from crawler.datasets.formats.parquet import load_arrow
 from crawler.datasets.formats.spreadsheet import LONGEST_CELL, fit_cell
-from crawler.datasets.record import dump_record, record_from
 from crawler.datasets.tables import DataTable, Table
 from crawler.errors import UsageError
+from crawler.record import dump_record, record_from
 from crawler.storage import Filters, Store
 from tests.factories import AWKWARD_VALUES
 

@@ -13,7 +13,7 @@ from crawler.demo.documents import Document, add, application_rows
 from crawler.demo.expected import load_expected
 from crawler.demo.server import FOLDERS, run_demo
 from crawler.demo.sites import load_site
-from crawler.network import guard
+from crawler.fetching.network import guard
 
 SITES = {site.id: site for site in map(load_site, FOLDERS)}
 EXPECTED = load_expected()

@@ -17,8 +17,8 @@ from scrapy.settings import Settings
 from crawler.reporting import close_run
 from crawler.reporting.floors import judge_floors
 from crawler.reporting.notify import body_of, send
+from crawler.running.verdict import Verdict
 from crawler.storage import Alert, Run, Store, open_store
-from crawler.verdict import Verdict
 from tests.factories import NOON, later, make_outcome, make_report
 
 OLD_LIBRARY = pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.datasets.record import dump_record, record_from
 from crawler.items import Attachment, Issuer, Region
+from crawler.record import dump_record, record_from
 from crawler.storage import Filters, Store
 from crawler.storage.compare import Change
 from crawler.storage.identity import full_issuer, identify, is_same_document, similarity

@@ -21,14 +21,14 @@ from benchmarks.reextract import STAGES, make_archive
 from crawler.archive import Record, find_files, iter_records
 from crawler.commands.reextract import check_options, open_keeper
 from crawler.datasets.export import export
-from crawler.engines import AHEAD, open_cluster, open_pool
 from crawler.errors import UsageError
 from crawler.isolation import MANY_TAGS, close_workers
-from crawler.reextraction import NOTES, Batch, Read, Recipe, iter_reads, read_batch
+from crawler.rereading.engines import AHEAD, open_cluster, open_pool
+from crawler.rereading.reextraction import NOTES, Batch, Read, Recipe, iter_reads, read_batch
 from crawler.storage import open_store
 from tests.faults.portal import BigPortal
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PORTAL = BigPortal(100_000)
 DOCUMENTS = 60
 SLOW = 7
@@ -194,7 +194,7 @@ def free_port() -> int:
 
 
 def test_a_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.engines.PATIENCE", 0.3)
+    monkeypatch.setattr("crawler.rereading.engines.PATIENCE", 0.3)
     with pytest.raises(UsageError, match="cannot be reached"), open_cluster(f"tcp://127.0.0.1:{free_port()}"):
         pass
 

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from crawler.logs import LONGEST, ShortLines, mask_logs
+from crawler.running.logs import LONGEST, ShortLines, mask_logs
 from tests.factories import make_report
 
 CANARY = "c4n4ry"

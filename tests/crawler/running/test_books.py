@@ -8,10 +8,10 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from crawler.books import Books
 from crawler.items import Article, Finding, Indicator, Page, Report, Source, Span
 from crawler.outcomes import ListOutcome, PortalOutcome, UrlOutcome
-from crawler.summary import print_summary
+from crawler.running.books import Books
+from crawler.running.summary import print_summary
 
 
 def report(portal: str, kind: str, indicators: int = 0, findings: tuple[str, ...] = ()) -> Report:

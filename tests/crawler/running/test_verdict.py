@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.books import Books, PortalBook
 from crawler.errors import CatalogueError, FormError, StoreError, UsageError
-from crawler.verdict import judge_error, judge_run
+from crawler.running.books import Books, PortalBook
+from crawler.running.verdict import judge_error, judge_run
 
 
 def books(*portals: PortalBook) -> Books:

@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler import VERSION
 from crawler.errors import GovReportsError, UsageError
-from crawler.reextraction import read_batch, unread
+from crawler.rereading.reextraction import read_batch, unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
-    from crawler.reextraction import Batch, Read
+    from crawler.rereading.reextraction import Batch, Read
 
 TRIES: Final = 3
 """Workers that may die over a batch."""
@@ -54,7 +54,7 @@ class Pool:
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
         modules = sorted({path.rpartition(".")[0] for path in stages})
-        self._context.set_forkserver_preload(["crawler.isolation", "crawler.reextraction", *modules])
+        self._context.set_forkserver_preload(["crawler.isolation", "crawler.rereading.reextraction", *modules])
         self._pool = self._make()
 
     def _make(self) -> ProcessPool:

@@ -14,10 +14,10 @@ import pytest
 from scrapy import Request, signals
 from scrapy.utils.test import get_crawler
 
-from crawler.middlewares import LeaveAlone
+from crawler.fetching.middlewares import LeaveAlone
 from tests.faults.server import Exchange, FaultServer
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DELAY = 0.2
 JITTER = 0.08
 """What the way from the downloader to the server's clock may take off a gap."""

@@ -12,10 +12,10 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from crawler.books import HELD, STORED, Books
-from crawler.figures import count_run
 from crawler.outcomes import PortalOutcome
-from crawler.summary import print_summary
+from crawler.running.books import HELD, STORED, Books
+from crawler.running.figures import count_run
+from crawler.running.summary import print_summary
 
 if TYPE_CHECKING:
     from typing import Self

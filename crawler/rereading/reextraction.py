@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.archive import Damage, find_files, iter_records
 from crawler.archive.notes import DOCUMENT
-from crawler.datasets.record import dump_record, error_record, record_from
 from crawler.errors import ArchiveError, PageError
 from crawler.isolation import is_risky, read_bounded, run_limited
 from crawler.items import Page, Report
 from crawler.outcomes import Outcome
-from crawler.rereading import load_bodies, outcome_of_failure, pages_of, read_document
+from crawler.record import dump_record, error_record, record_from
+from crawler.rereading.documents import load_bodies, outcome_of_failure, pages_of, read_document
 from crawler.stages import load_stages, run_stages
 
 if TYPE_CHECKING:

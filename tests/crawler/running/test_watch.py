@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import UsageError
-from crawler.watch import Orders, is_open, parse_hours
+from crawler.running.watch import Orders, is_open, parse_hours
 from tests.faults.server import Exchange, FaultServer
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = 12
 ONE, OTHER, SHORT = "127.0.3.1", "127.0.3.2", "127.0.3.3"
 
@@ -42,7 +42,7 @@ def begin(server: FaultServer, stop: Path, **settings: object) -> subprocess.Pop
         "GOV_REPORTS_ARCHIVE": "",
         "DOWNLOAD_DELAY": 0.5,
         "GOV_REPORTS_HOST_BUDGET": PAGES + 1,
-        "EXTENSIONS": {"crawler.watch.WatchRun": 0},
+        "EXTENSIONS": {"crawler.running.watch.WatchRun": 0},
         **settings,
     }
     process = subprocess.Popen(

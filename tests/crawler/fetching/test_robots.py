@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from crawler.robots import MAX_BYTES, judge_robots, parse_robots
+from crawler.fetching.robots import MAX_BYTES, judge_robots, parse_robots
 
 AGENT = "gov_reports"
 HOST = "http://www.example"

@@ -22,10 +22,10 @@ from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.errors import DiskFullError, UsageError
-from crawler.network import RefusedRequest
-from crawler.politeness import bucket_of
-from crawler.stopping import ROOT, STOPPED, check_disk, is_stopping, reason_of, refuse_waiting, stop_crawl
-from crawler.verdict import FAILED
+from crawler.fetching.network import RefusedRequest
+from crawler.fetching.politeness import bucket_of
+from crawler.running.stopping import ROOT, STOPPED, check_disk, is_stopping, reason_of, refuse_waiting, stop_crawl
+from crawler.running.verdict import FAILED
 
 if TYPE_CHECKING:
     from typing import Self

@@ -10,13 +10,13 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
 from crawler.errors import DiskFullError, GovReportsError
-from crawler.network import RefusedRequest
+from crawler.fetching.network import RefusedRequest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+ROOT: Final = Path(__file__).resolve().parents[2]
 STORE_FAILED: Final = "store_failed"
 """The store or the archive cannot be written: a crawl that keeps nothing only troubles servers."""
 DISK_FULL: Final = "disk_full"

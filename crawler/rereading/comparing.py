@@ -8,9 +8,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.archive import Damage, find_files, iter_records
-from crawler.datasets.record import record_from
 from crawler.errors import ArchiveError, PageError
-from crawler.rereading import load_bodies, pages_of, read_document
+from crawler.record import record_from
+from crawler.rereading.documents import load_bodies, pages_of, read_document
 from crawler.stages import run_stages
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 from zope.interface import implementer
 
-from crawler.network import AddressGuard, GuardedResolver
+from crawler.fetching.network import AddressGuard, GuardedResolver
 
 PUBLIC = "1.2.4.8"
 PUBLIC_6 = "2400:3200::1"

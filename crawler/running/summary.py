@@ -9,13 +9,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from crawler.books import HELD, STORED
-from crawler.logs import mask
+from crawler.running.books import HELD, STORED
+from crawler.running.logs import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crawler.books import Books, PortalBook
+    from crawler.running.books import Books, PortalBook
 
 COLUMNS = (
     "lists",

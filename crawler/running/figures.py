@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crawler.books import Books, PortalBook
+    from crawler.running.books import Books, PortalBook
 
 STATUS_STAT: Final = "downloader/response_status_count/"
 KEPT_STATS: Final = {

@@ -28,10 +28,10 @@ from scrapy.exceptions import (
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from crawler.network import RefusedRequest, guard, parse_address
-from crawler.politeness import Pauses, bucket_of, parse_retry_after
-from crawler.robots import RobotsRules, judge_robots
-from crawler.wholeness import find_damage
+from crawler.fetching.network import RefusedRequest, guard, parse_address
+from crawler.fetching.politeness import Pauses, bucket_of, parse_retry_after
+from crawler.fetching.robots import RobotsRules, judge_robots
+from crawler.fetching.wholeness import find_damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

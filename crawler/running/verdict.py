@@ -10,7 +10,7 @@ from crawler.errors import AlreadyRunningError, ArchiveError, DataError, DiskFul
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crawler.books import Books, PortalBook
+    from crawler.running.books import Books, PortalBook
 
 OK = 0
 USAGE = 2

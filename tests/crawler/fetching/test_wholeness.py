@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from crawler.wholeness import find_damage
+from crawler.fetching.wholeness import find_damage
 
 PAGE = "<html><body>" + "政府信息公开 " * 3000 + "</body></html>"
 BODY = PAGE.encode()

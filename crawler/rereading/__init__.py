@@ -1,0 +1,1 @@
+"""The archive read again: by one process, many, or machines, and held against the store."""
