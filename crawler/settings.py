@@ -25,6 +25,7 @@ DEFAULT_REQUEST_HEADERS = {
 # Politeness.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+CONCURRENT_REQUESTS = 64  # default 16: as many hosts are served at once, and those that are slow keep no other waiting
 CONCURRENT_ITEMS = 4  # default 100: as many tasks are made for every answer, and an answer gives hardly an item
 DOWNLOAD_DELAY = 3.0  # default 0; a portal's Crawl-delay can only lengthen it
 DOWNLOAD_DELAY_JITTER = 0  # default ±50 %: half of the gaps would be shorter than the limit
