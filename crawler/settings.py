@@ -39,7 +39,7 @@ GOV_REPORTS_PAUSE = 30.0  # seconds a host is left alone after 403, 412, 429, 50
 GOV_REPORTS_MAX_PAUSE = 180.0  # a host that asks for more (Retry-After), or earns more, is left for the rest of the run
 GOV_REPORTS_HOST_BUDGET = 20_000  # requests of one host in one run; what is left waits for the next; 0: no bound
 GOV_REPORTS_HOURS = os.environ.get("GOV_REPORTS_HOURS", "")  # `22-6`: the hours in Asia/Shanghai; "": all day
-COOKIES_ENABLED = False  # a list needs no session; sessions make one page many
+COOKIES_ENABLED = True  # some servers answer nobody who does not bring back the cookie they set; no other host gets it
 
 # What a response may cost.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # default 1 GiB: a 611 kB gzip of 600 MB took 1.3 GB of memory

@@ -122,9 +122,9 @@ def test_u11_nothing_runs_what_it_is_given_and_no_certificate_goes_unchecked(mod
             assert given.get("verify") != "False", f"{module}:{node.lineno}"
 
 
-def test_c12_c15_u10_no_proxy_no_cookie_no_door_into_the_program() -> None:
+def test_c12_u10_no_proxy_and_no_door_into_the_program() -> None:
     """A proxy would dial where the address guard cannot see; Scrapy opens two ways in unless told not to."""
-    off = ("HTTPPROXY_ENABLED", "COOKIES_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED")
+    off = ("HTTPPROXY_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED")
     assert {name: getattr(settings, name) for name in off} == dict.fromkeys(off, False)
     assert settings.DOWNLOAD_VERIFY_CERTIFICATES is True
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from crawler.settings import USER_AGENT
 from tests.faults.server import Exchange, Fault, FaultServer
 
 ROOT = Path(__file__).resolve().parents[2]
-TIMEOUT = 1.5
+TIMEOUT = 3.0
 LARGEST = 256 * 1024
 PAGE = b"<html><body>" + "政府信息公开工作年度报告".encode() * 500 + b"</body></html>"
 BOMB_SIZE = 64 * LARGEST
@@ -79,8 +80,16 @@ def moved(location: bytes) -> Fault:
     return raw(b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\nContent-Length: 0\r\n\r\n")
 
 
-def cookie(exchange: Exchange) -> None:
-    exchange.send(302, b"", Location="/seen.html", Set_Cookie="session=1; Path=/")
+def cookie(elsewhere: Callable[[], str]) -> Fault:
+    """Return a fault that sends whoever has no cookie back with one, and whoever has it to another host."""
+
+    def answer(exchange: Exchange) -> None:
+        if exchange.handler.headers.get("Cookie") == "session=1":
+            exchange.send(302, b"", Location=elsewhere())
+        else:
+            exchange.send(302, b"", Location="/cookie.html", Set_Cookie="session=1; Path=/")
+
+    return answer
 
 
 def layers(count: int) -> bytes:
@@ -139,7 +148,7 @@ FAULTS: dict[str, tuple[Fault, tuple[str, ...], int]] = {
     "/nowhere.html": (lambda exchange: exchange.send(302, b""), ("http_302",), 1),
     "/empty.html": (moved(b""), ("http_302", "IgnoreRequest"), 11),
     "/long.html": (moved(b"/" + b"x" * 70_000), ("http_404", "DownloadFailedError"), 2),
-    "/cookie.html": (cookie, ("ok",), 1),
+    "/cookie.html": (whole, ("ok",), 2),
     "/last.html": (whole, ("ok",), 1),
 }
 CASES = {
@@ -169,7 +178,11 @@ class Crawl:
         # a host each, so that one that keeps the crawl waiting keeps nobody else
         self.hosts = {path: f"127.0.2.{place}" for place, path in enumerate(FAULTS, 1)}
         self.server = FaultServer({host: {path: FAULTS[path][0]} for path, host in self.hosts.items()})
-        self.server.hosts[self.hosts["/cookie.html"]]["/seen.html"] = whole
+        other = self.hosts["/last.html"]
+        self.server.hosts[other]["/seen.html"] = whole
+        self.server.hosts[self.hosts["/cookie.html"]]["/cookie.html"] = cookie(
+            lambda: self.server.url(other, "/seen.html")
+        )
         with self.server.run():
             asked = [self.server.url(host, path) for path, host in self.hosts.items()]
             settings = {
@@ -270,12 +283,18 @@ def test_c12_a_proxy_of_the_environment_is_not_used(crawl: Crawl) -> None:
     assert crawl.outcomes["/last.html"] == "ok"
 
 
-def test_c15_h07_every_request_has_one_honest_name_and_no_cookie(crawl: Crawl) -> None:
+def test_c15_a_cookie_goes_back_to_the_host_that_set_it_and_to_no_other(crawl: Crawl) -> None:
+    assert crawl.outcomes["/cookie.html"] == "ok"
+    with_cookie = {(hit.host, hit.path) for hit in crawl.server.hits if "Cookie" in hit.headers}
+    assert with_cookie == {(crawl.hosts["/cookie.html"], "/cookie.html")}
+    assert "/seen.html" in crawl.server.paths(crawl.hosts["/last.html"])
+
+
+def test_h07_every_request_has_one_honest_name_and_no_credentials(crawl: Crawl) -> None:
     assert {hit.headers["User-Agent"] for hit in crawl.server.hits} == {USER_AGENT}
     assert "gov_reports" in USER_AGENT
-    assert "/seen.html" in crawl.server.paths(crawl.hosts["/cookie.html"])
     sent = {name.lower() for hit in crawl.server.hits for name in hit.headers}
-    assert sent.isdisjoint({"cookie", "authorization", "proxy-authorization"})
+    assert sent.isdisjoint({"authorization", "proxy-authorization"})
 
 
 def test_c16_odd_locations_end_in_a_result(crawl: Crawl) -> None:
