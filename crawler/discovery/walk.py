@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.discovery import sitemaps
 from crawler.discovery.files import files_among
@@ -337,7 +337,11 @@ class Walk:
         elif visit.role == "column":
             self.frontier.lose(visit)
         elif visit.role == "home":
-            self.stop = self.stop or reason
+            plain = plain_home(visit.url) if outcome == "unreachable" and reason != "dns" else None
+            if plain is None:
+                self.stop = self.stop or reason
+            else:
+                self.frontier.add(Visit(url=plain, role="home", score=1000))
 
     def finish(self) -> list[Article]:
         """Say what is left when the walk is over: lists cut short, entries never asked, and the portal itself.
@@ -370,6 +374,12 @@ class Walk:
             assembly.join(None, (), url=visit.url)
         self._parts.clear()
         return [assembly.article for assembly in held]
+
+
+def plain_home(url: str) -> str | None:
+    """Return the address of a home page without TLS, where it has one: many portals answer there alone."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(scheme="http")) if parts.scheme == "https" and parts.port is None else None
 
 
 def column_link(column: Column) -> Link:

@@ -97,6 +97,8 @@ class Books:
         if outcome.outcome in ("known", "unchanged") and outcome.reason == "report":
             book.known += 1
         if outcome.outcome in UNDERSTOOD or outcome.outcome == "known":
+            if outcome.role == "home":
+                book.failure = ""  # it answered without TLS
             return
         reason = outcome.reason or outcome.outcome
         book.refused[reason] += 1

@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 
+from crawler.discovery.walk import Walk
 from tests.portals.driver import Result, crawl, fetch
 from tests.portals.simulator import Answer, Hit, Planted, Portal, add_way, listing, page, plant, rows, serve, slices
 
@@ -310,3 +311,16 @@ def test_c11_what_stands_on_a_private_base_is_not_asked() -> None:
         result = crawl(portal)
         hosts = {url.url.partition("//")[2].partition("/")[0] for url in result.urls if url.outcome == "read"}
         assert hosts == {portal.url.partition("//")[2].rstrip("/")}
+
+
+@pytest.mark.parametrize(("error", "tried"), [("tls", True), ("timeout", True), ("dns", False)])
+def test_a_portal_without_tls_is_asked_without_it(error: str, tried: bool) -> None:
+    walk = Walk(portal="p", name="p", home="https://www.qinghe-invented.gov.cn/")
+    visit = walk.take(0.0)
+    assert visit is not None
+    walk.fail(visit, "unreachable", error)
+    again = walk.take(0.0)
+    assert (again.url if again else None) == ("http://www.qinghe-invented.gov.cn/" if tried else None)
+    if again is not None:
+        walk.fail(again, "unreachable", "timeout")
+    assert walk.stop == ("timeout" if tried else "dns")

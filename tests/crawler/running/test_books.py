@@ -119,3 +119,12 @@ def test_summary_of_nothing(books: Books) -> None:
     print_summary(Console(file=out), Books(), store="sqlite:///x", loopback=False)
     assert "reports 0" in out.getvalue()
     assert "loopback" not in out.getvalue()
+
+
+def test_a_home_page_that_answered_the_second_time_is_no_failure() -> None:
+    books = Books()
+    books.note(url("unreachable", "tls", role="home"))
+    assert books.portals["a"].failure == "tls"
+    books.note(url("read", role="home"))
+    assert books.portals["a"].failure == ""
+    assert books.portals["a"].refused == {"tls": 1}
