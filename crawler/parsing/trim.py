@@ -280,11 +280,12 @@ def stands_apart(reading: Reading, i: int) -> bool:
 
 
 def is_second_title(reading: Reading, i: int, titles: set[str]) -> bool:
-    """Return whether a line below a document shows its title again: that of a copy. Organs that sign are no titles."""
-    lines = reading.page.lines
-    key = key_of(lines[i].text)
-    is_signature = i + 1 < len(lines) and is_signed(reading, i + 1)
-    return key in titles and not is_signature and any(key_of(line.text) == key for line in lines[:i])
+    """Return whether a line below a document is the title of a copy of it: its byline or known text follows."""
+    lines, kinds, mass = reading.page.lines, reading.kinds, reading.mass
+    if key_of(lines[i].text) not in titles or i + 1 >= len(lines) or is_signed(reading, i + 1):
+        return False
+    is_known = kinds[i + 1] == PROSE and mass[i + 2] == mass[i + 1]
+    return is_known or kinds[i + 1] in (BYLINE, META, WIDGET)
 
 
 def is_interlude(reading: Reading, i: int, start: int) -> bool:
