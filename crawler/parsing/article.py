@@ -33,6 +33,8 @@ from crawler.parsing.trim import Extent, make_blocks, trim, trim_thin
 
 FEW = 60
 """Characters of a document below which it is sought elsewhere: in hidden boxes, frames, scripts."""
+MUCH = 6
+"""How many times longer than the sentence or the lines that are shown something hidden must be to be the document."""
 FILE_MAGIC = (
     (b"%PDF", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2"),
@@ -156,7 +158,9 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
         if others[-1].size > 500:
             break
     best = max(others, key=lambda other: other.size, default=found)
-    return best if best.size > max(FEW, 2 * found.size) and not is_link_heavy(best) else found
+    kinds = [shown.kinds[i] for i in range(found.extent.start, found.extent.end)]
+    times = MUCH if PROSE in kinds or kinds.count(SHORT) > 1 else 2
+    return best if best.size > max(FEW, times * found.size) and not is_link_heavy(best) else found
 
 
 def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:

@@ -18,6 +18,8 @@ from crawler.parsing.tables import SourceCell, is_data_table, rows_of
 NO_TITLES: set[str] = set()
 ABOVE_HEADER = 0.2
 """What text above a document's title or byline weighs, against text below."""
+BELOW_BYLINE = 10
+"""Weight of the text below a byline without which it belongs to the document above it."""
 MIN_LEFT = 40
 LEFT_SHARE = 0.04
 """Share of a box's text that may be left outside when one goes into its main part."""
@@ -106,8 +108,9 @@ def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
     ]
     drop_copies(page, kinds, weights)
     header = find_header(page, kinds, titles)
-    for index in range(header):
-        weights[index] *= ABOVE_HEADER
+    if kinds[header : header + 1] != [BYLINE] or sum(weights[header:]) >= BELOW_BYLINE:
+        for index in range(header):
+            weights[index] *= ABOVE_HEADER
     mass = [0.0]
     for weight in weights:
         mass.append(mass[-1] + weight)

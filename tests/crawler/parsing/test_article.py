@@ -284,3 +284,27 @@ def test_a_table_that_styles_draw_is_a_table() -> None:
     page = f'<h1>年度报告</h1>{text}<div style="display:table;width:100%">{markup}</div>{text}'
     article = read_article(Page(url="https://www.yunxi.example/1.html", body=page.encode()))
     assert [table.rows for table in article.tables] == [rows]
+
+
+SHOWN = "<p>经研究，决定任命张某某为云溪县财政局副局长。</p>"
+NOTICE = "<p>您的浏览器禁用了脚本，这会影响您正常浏览，请启用脚本后刷新本页，您将有更好的体验。</p>" * 2
+HIDDEN_BODY = "".join(f"<p>第{i}季度主动公开政府信息{i}024条；收到申请{i}6件，均已按期答复。</p>" for i in range(1, 8))
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "kept"),
+    [
+        pytest.param(SHOWN, NOTICE, SHOWN, id="a sentence beside a hidden notice"),
+        pytest.param(
+            "<p>特此公告。</p><p>云溪县人民政府</p>", NOTICE, "<p>特此公告。</p><p>云溪县人民政府</p>", id="short lines"
+        ),
+        pytest.param("<p>正在加载</p>", HIDDEN_BODY, HIDDEN_BODY, id="a placeholder"),
+        pytest.param(SHOWN, HIDDEN_BODY, HIDDEN_BODY, id="a teaser"),
+    ],
+)
+def test_what_is_hidden_is_the_document_when_it_is_far_longer(shown: str, hidden: str, kept: str) -> None:
+    head = "<title>云溪县人民政府公告</title><h1>云溪县人民政府公告</h1><p>发布日期：2023-01-18 来源：县政府办</p>"
+    page = f"{head}<div>{shown}</div><div style='display:none'>{hidden}</div>"
+    article = read_article(Page(url="https://www.yunxi.example/1.html", body=page.encode()))
+    found = "".join(f"<p>{block.text}</p>" for block in article.blocks if isinstance(block, Paragraph))
+    assert found == kept
