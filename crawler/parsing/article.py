@@ -116,6 +116,8 @@ def read_markup(page: Page, document: Document) -> Article:
     end = found.extent.end if found.where == "page" else 0
     byline = read_byline(shown, start, end, found.extent.dropped if found.where == "page" else set())
     title, reading = choose_title(TitleSearch(shown, start, candidates, key_of(site or "")), first_text(found.blocks))
+    if is_json(document.html):
+        byline, title, reading = [], None, None
     if found.title and reading in (None, "title", "first line"):
         title, reading = found.title, found.where
     article = Article(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from urllib.parse import unquote
 
 MAX_SOURCE = 4_000_000
 MAX_HELD = 300
@@ -20,10 +21,10 @@ HELD = re.compile(r"<(template|textarea|noscript|xmp|script)\b([^<>]{0,1000})>",
 MARKUP_TYPE = re.compile(r"type\s*=\s*[\"']?(?:text/(?:html|template|x-\w{0,20}|plain|ng-template|xml)|content)", re.I)
 # A JSON string under a key that names the body: "content":"<p>…", content: '…'.
 JSON_BODY = re.compile(
-    r"""["']?\b(?:content|articleContent|article_content|newsContent|bodyContent|htmlContent|infocontent|body|"
-    r"text|zhengwen|txt|contentHtml|detailContent)["']?\s*[:=]\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|"
-    r"\\.)*+)')""",
-    re.I,
+    r"""(?:["']?\b(?:content|articleContent|article_content|newsContent|bodyContent|htmlContent|infocontent|body|text|"""
+    r"""zhengwen|txt|contentHtml|detailContent)["']?\s*[:=]|document\.write(?:ln)?\s*\(|\.html\s*\(|\.innerHTML\s*=)\s*"""
+    r"""(?:(?:unescape|decodeURI(?:Component)?)\(\s*)?(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""",
+    re.I | re.S,
 )
 JSON_TITLE = re.compile(
     r"""["']?\b(?:title|articleTitle|article_title|infoTitle|name)["']?\s*:\s*"((?:[^"\\]|\\.){4,300})\""""
@@ -38,7 +39,13 @@ JSON_SOURCE = re.compile(
     re.I,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
-CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}")
+CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}")
+PERCENT_CODE = re.compile(r"%u([0-9a-fA-F]{4})")
+ATTRIBUTE = re.compile(
+    r"""<(?:input|div|span|section|p)\b[^<>]{0,300}?\s(?:value|data-[\w-]{1,20})\s*=\s*"([^"<>]*&lt;[^"<>]*)\"""", re.I
+)
+"""An attribute that holds markup, written as text."""
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
 JSON_START = re.compile(r"\A\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\"'\[{\]}]")
@@ -78,6 +85,9 @@ def iter_held(markup: str) -> Iterator[HeldDocument]:
         text = html.unescape(match[1] or match[2] or "")
         if is_text(text):
             yield HeldDocument(text, "srcdoc")
+    for match in islice(ATTRIBUTE.finditer(markup), MAX_HELD):
+        if is_text(text := html.unescape(match[1])):
+            yield HeldDocument(text, "attribute")
     matches = islice(HELD.finditer(markup), MAX_HELD)
     found = [held for match in matches if (held := read_held(markup, match)) is not None]
     yield from sorted(found, key=lambda held: -len(held.markup))
@@ -90,6 +100,7 @@ def read_held(markup: str, match: re.Match[str]) -> HeldDocument | None:
     inner = markup[match.end() : end if end >= 0 else len(markup)][:MAX_SOURCE]
     if tag == "script" and not MARKUP_TYPE.search(match[2]):
         return read_script(inner)
+    inner = CDATA.sub("", inner)
     if tag in ("textarea", "script", "xmp") and "&lt;" in inner:
         inner = html.unescape(inner)
     return HeldDocument(inner, tag) if is_text(inner) else None
@@ -127,6 +138,8 @@ def read_script(code: str) -> HeldDocument | None:
 
 def unescape_string(raw: str) -> str:
     """Return a JSON or JavaScript string without its escapes."""
+    if PERCENT_CODE.search(raw):
+        raw = unquote(PERCENT_CODE.sub(r"\\u\1", raw))
     try:
         return str(json.loads(f'"{raw}"', strict=False))
     except ValueError:

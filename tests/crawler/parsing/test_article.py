@@ -308,3 +308,32 @@ def test_what_is_hidden_is_the_document_when_it_is_far_longer(shown: str, hidden
     article = read_article(Page(url="https://www.yunxi.example/1.html", body=page.encode()))
     found = "".join(f"<p>{block.text}</p>" for block in article.blocks if isinstance(block, Paragraph))
     assert found == kept
+
+
+ESCAPED = HIDDEN_BODY.replace("<", "&lt;").replace(">", "&gt;")
+HOLDERS = {
+    "a script that writes": f"<script>document.write('{HIDDEN_BODY}');</script>",
+    "a script with escapes": "<script>var content = '{}';</script>".format(HIDDEN_BODY.replace("/", "\\/")),
+    "a script with codes": "<script>content = unescape('{}')</script>".format(
+        "".join(f"%u{ord(character):04x}" for character in HIDDEN_BODY)
+    ),
+    "a script that fills a box": f"<div id='c'></div><script>$('#c').html('{HIDDEN_BODY}')</script>",
+    "a hidden input": f'<input type="hidden" value="{ESCAPED}">',
+    "an attribute": f'<div id="c" data-content="{ESCAPED}"></div>',
+    "character data": f"<script type='text/xml'><![CDATA[{HIDDEN_BODY}]]></script>",
+}
+
+
+@pytest.mark.parametrize("holder", HOLDERS.values(), ids=HOLDERS)
+def test_documents_that_scripts_would_show_are_found(holder: str) -> None:
+    page = f"<title>云溪县公告</title><h1>云溪县人民政府公告</h1><p>发布日期：2023-01-18 来源：县政府办</p>{holder}"
+    article = read_article(Page(url="https://www.yunxi.example/1.html", body=page.encode()))
+    found = "".join(f"<p>{block.text}</p>" for block in article.blocks if isinstance(block, Paragraph))
+    assert found == HIDDEN_BODY
+
+
+def test_the_answer_of_an_interface_has_its_own_title_and_date() -> None:
+    signed = f"{HIDDEN_BODY}<p>2023年1月10日</p>"
+    answer = f'{{"code":200,"data":{{"title":"云溪县2022年年度报告","content":"{signed}","publishTime":"2023-01-18"}}}}'
+    article = read_article(Page(url="https://www.yunxi.example/api/1", body=answer.encode()))
+    assert (article.title, article.byline) == ("云溪县2022年年度报告", ["2023-01-18"])
