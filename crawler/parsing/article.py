@@ -64,7 +64,9 @@ class Found:
     extent: Extent
     blocks: list[Block]
     size: int
-    """Characters of its lines that are no links; of lines that are alike, one counts."""
+    """Characters of it that are no links."""
+    told: int = 0
+    """The same without what it says twice."""
     where: str = "page"
     title: str | None = None
     region: int = 0
@@ -159,10 +161,10 @@ def find_document(shown: Reading, document: Document, keys: set[str]) -> Found:
         others.append(read_held(held, document, keys))
         if others[-1].size > 500:
             break
-    best = max(others, key=lambda other: other.size, default=found)
+    best = max(others, key=lambda other: other.told, default=found)
     kinds = [shown.kinds[i] for i in range(found.extent.start, found.extent.end)]
     times = MUCH if PROSE in kinds or kinds.count(SHORT) > 1 else 2
-    return best if best.size > max(FEW, times * found.size) and not is_link_heavy(best) else found
+    return best if best.told > max(FEW, times * found.size) and not is_link_heavy(best) else found
 
 
 def read_held(held: HeldDocument, document: Document, keys: set[str]) -> Found:
@@ -178,18 +180,23 @@ def cut_out(
 ) -> Found:
     """Return the document within lines that were read."""
     if not reading.page.regions:
-        return Found(reading, Extent(0, 0), [], 0, where, title)
+        return Found(reading, Extent(0, 0), [], 0, 0, where, title)
     region = find_region(reading)
     extent = trim(reading, region, keys)
     if reading.mass[extent.end] - reading.mass[extent.start] < FEW and (thin := trim_thin(reading, keys)) is not None:
         region, extent = 0, thin
     blocks = make_blocks(reading, extent)
-    kept = enumerate(reading.page.lines[extent.start : extent.end], extent.start)
-    size = sum({line.text: len(line.text) - line.links for i, line in kept if i not in extent.dropped}.values())
+    kept = [
+        line
+        for i, line in enumerate(reading.page.lines[extent.start : extent.end], extent.start)
+        if i not in extent.dropped
+    ]
+    size = sum(len(line.text) - line.links for line in kept)
+    told = sum({line.text: len(line.text) - line.links for line in kept}.values())
     attachments = find_attachments(
         reading.page, extent.start, extent.end, document.base_url, encoding=document.charset or "utf-8"
     )
-    return Found(reading, extent, blocks, size, where, title, region, attachments=attachments)
+    return Found(reading, extent, blocks, size, told, where, title, region, attachments=attachments)
 
 
 def is_link_heavy(found: Found) -> bool:
