@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LABEL: Final = re.compile(r"(?P<label>[一-龥](?:[ \t]{0,4}[一-龥]){1,5})[ \t]{0,4}[】\])]?[ \t]{0,4}[:：]?[ \t|]{0,6}$")
 """The word before a date, its characters often set apart: `发 布 日 期：`."""
 PUBLISHED: Final = re.compile(
-    r"(?:发布|公开|发表|公布|刊发|上网|上传|添加|录入|信息|文章|公示|更新发布)(?:日期|时间)|发布于|发表于|发布$|^Date$"
+    r"(?:发布|公开|发表|公布|刊发|上网|上传|上载|添加|录入|信息|文章|公示|更新发布)(?:日期|时间)|发布于|发表于|发布$|^Date$"
 )
 WRITTEN: Final = re.compile(r"(?:成文|生成|印发|发文|制发|签发|编制|形成|产生)(?:日期|时间)")
 CHANGED: Final = re.compile(r"(?:更新|修改|最后修改|编辑)(?:日期|时间)|更新于")

@@ -126,6 +126,10 @@ def join_roots(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     """Return the root with what stands after `</html>` moved to the end of its body, where browsers show it."""
     for later in list(root.itersiblings("html")):
         body = root.find("body")
+        if body is not None:  # what stands between </body> and </html> comes first
+            tail, body.tail = body.tail, None
+            append_text(body, tail)
+            body.extend(list(body.itersiblings()))
         append_text(root if body is None else body, later.text)
         for part in list(later):
             if body is None or part.tag == "head":

@@ -16,6 +16,7 @@ from crawler.parsing.chrome import (
     is_byline,
     is_footer,
     is_widget,
+    squeeze_label,
 )
 
 PROSE, SHORT, LINKS, WIDGET, FOOTER, CRUMB, META, BYLINE = range(8)
@@ -42,7 +43,7 @@ def kind_of(text: str, links: int) -> int:
         return FOOTER if "。" not in text and is_footer(text) else PROSE
     if length <= 4 and text.isascii():
         return SHORT
-    if HINT.search(text) or META_LABEL.match(text) or text[0] in HINT_START:
+    if HINT.search(text) or META_LABEL.match(squeeze_label(text)) or text[0] in HINT_START:
         special = known_kind(text) if length <= KEPT_LENGTH else special_kind(text)
         if special is not None:
             return special
@@ -63,7 +64,7 @@ def special_kind(text: str) -> int | None:
         return FOOTER
     if is_breadcrumb(text):
         return CRUMB
-    if META_LABEL.match(text):
+    if META_LABEL.match(squeeze_label(text)):
         return META
     return BYLINE if is_byline(text) else None
 

@@ -171,3 +171,8 @@ def test_any_markup_gives_a_tree_of_its_own_text(markup: list[str]) -> None:
     assert UNSAFE.search(text) is None
     rest = iter(document.html.replace("&lt;", "<"))
     assert all(character in rest for character in text if character in "甲乙丙")
+
+
+def test_text_after_the_end_keeps_its_order() -> None:
+    tree = parse_document("<p>甲</p></body>乙<b>丙</b>丁</html>戊<p>己</p>".encode()).tree
+    assert "".join(tree.text_content().split()) == "甲乙丙丁戊己"
