@@ -34,6 +34,14 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         return "Crawl portals for annual disclosure reports: scrapy crawl gov_reports -a portals=demo"
 
+    def long_desc(self) -> str:
+        return (
+            "Crawl portals (spider gov_reports), or read the archive again (spider replay). Arguments of gov_reports, "
+            "each with -a: portals=IDS, GROUPS, a FILE or demo, comma-separated (`scrapy portals` lists them; without "
+            "it: all); start=URL of any portal or column, several separated by spaces; years=2016-2024; limit=entries "
+            "of each portal. Started again, a crawl goes on where the last one ended. Exit codes: README.md."
+        )
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         mask_logs()
