@@ -59,18 +59,21 @@ def relative_file(address: str) -> str | None:
     """Return a relative address as it stands: a page read from a file has none to join it to."""
     if re.match(r"[a-z][a-z0-9+.-]*:", address, re.I) or address.startswith("#") or not address:
         return None
+    try:
+        urlsplit(address)
+    except ValueError:  # //[a
+        return None
     return address
 
 
 def viewed_file(address: str) -> str | None:
     """Return the file that an address of a viewer (`viewer.html?file=…`) shows."""
     try:
-        query = urlsplit(address).query
-    except ValueError:
+        for name, value in parse_qsl(urlsplit(address).query):
+            if name.lower() in VIEWER_KEYS and attachment_type(urljoin("http://localhost/", value)):
+                return value
+    except ValueError:  # //[a
         return None
-    for name, value in parse_qsl(query):
-        if name.lower() in VIEWER_KEYS and attachment_type(urljoin("http://localhost/", value)):
-            return value
     return None
 
 

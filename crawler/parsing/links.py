@@ -172,7 +172,11 @@ def attachment_type(url: str) -> str | None:
     ending = file_ending(url)
     if ending in MEDIA_TYPES:
         return MEDIA_TYPES[ending]
-    for name, value in parse_qsl(urlsplit(url).query):
+    try:
+        query = urlsplit(url).query
+    except ValueError:  # http://[a
+        return None
+    for name, value in parse_qsl(query):
         if "file" in name.lower() and (kind := MEDIA_TYPES.get(posixpath.splitext(value)[1].lower())):
             return kind
     return None

@@ -68,3 +68,13 @@ def test_files_of_the_chrome_are_none() -> None:
     menu = '<ul><li><a href="/help.pdf">使用指南</a></li><li><a href="/a/">公开</a></li></ul>'
     body = f"<html><body>{menu}<h1>公告</h1><p>发布日期：2023-01-18 来源：县政府办</p><div>{TEXT}</div></body></html>"
     assert read_article(Page(url=f"{HOST}/zw/18.html", body=body.encode())).attachments == []
+
+
+@pytest.mark.parametrize(
+    "address", ["//[a/b.pdf", "http://[a", "view.html?file=//[a.pdf", "[x].pdf", "?file=[", "//[::1]]/a"]
+)
+def test_addresses_that_are_none_break_nothing(address: str) -> None:
+    text = "<p>全年主动公开政府信息1024条，其中规范性文件12件；收到申请36件，均已按期答复。</p>" * 3
+    body = f'<h1>年度报告</h1><div>{text}<p><a href="{address}">附件：年报.pdf</a></p></div>'
+    for url in ("", "https://www.yunxi.example/1.html"):
+        assert read_article(Page(url=url, body=body.encode())).blocks
