@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import time
 from functools import cache
@@ -16,9 +17,10 @@ from crawler.discovery import reading as discovery
 from crawler.discovery.reading import Wanted
 from crawler.errors import PageError
 from crawler.isolation import is_risky
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Paragraph
 from crawler.parsing.article import read_article
 from crawler.parsing.characters import UNSAFE
+from crawler.parsing.dom import parse_document
 from crawler.settings import GOV_REPORTS_STAGES
 from pipelines.clean import CleanText
 from tests.crawler.parsing.hostile import CHEAP
@@ -135,6 +137,26 @@ def test_mutated_pages(seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(60):
         assert read(mutate(chance.choice(seeds()), chance)) in OUTCOMES | REFUSALS
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mutated_pages_give_their_own_text_the_same_each_time(seed: int) -> None:
+    chance = random.Random(100 + seed)
+    for _ in range(50):
+        page = Page(url="http://portal.example/a/b.html", body=mutate(chance.choice(seeds()), chance))
+        try:
+            document = parse_document(page.body, url=page.url)
+            article = read_article(page, document)
+        except PageError:
+            continue
+        shown = "".join("".join(document.tree.itertext()).split())
+        held = "".join(html.unescape(document.html).split())
+        for block in article.blocks:
+            if isinstance(block, Paragraph):
+                wanted = "".join(block.text.split())
+                rest = iter(shown)
+                assert wanted in held or all(character in rest for character in wanted), block.text
+        assert read_article(page).blocks == article.blocks
 
 
 @pytest.mark.parametrize("name", [name for name in CHEAP if not is_risky(CHEAP[name]())])
