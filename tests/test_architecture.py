@@ -134,3 +134,9 @@ def test_o05_a_machine_that_was_off_catches_up_with_one_run() -> None:
     timer.read(ROOT / "deploy" / "gov_reports.timer", "utf-8")
     assert timer["Timer"]["Persistent"] == "true"
     assert timer["Timer"]["OnCalendar"]
+
+
+def test_every_room_stands_in_the_plan() -> None:
+    plan = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = {path.parent.name for path in (ROOT / "crawler").glob("*/__init__.py")}
+    assert {room for room in rooms if f"`{room}/`" not in plan} == set()
