@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Literal, TypeAlias
 
 from crawler.discovery.parts import find_parts
-from crawler.discovery.scoring import names_of
+from crawler.discovery.scoring import doors_to_more, names_of
 from crawler.discovery.sitemaps import is_sitemap, sitemap_links
 from crawler.discovery.titles import promise_of
 from crawler.families import ListPage, ListRequest, read_list
@@ -36,6 +36,8 @@ class Reading:
     links: list[Link]
     names: list[str]
     """What the page calls itself."""
+    more: frozenset[str] = frozenset()
+    """Where 更多 beside titles of reports leads."""
     article: Article | None = None
     """The document, where one was wanted."""
     parts: list[str]
@@ -53,6 +55,7 @@ def read_page(page: Page, request: ListRequest | None, wanted: Wanted) -> Readin
         listing=read_list(document, request),
         links=links,
         names=names_of(document) if wanted == "column" else [],
+        more=doors_to_more(links),
         parts=find_parts(page.url, links, parsed.html) if wanted == "document" else [],
     )
     if wanted == "document" or (wanted == "column" and not is_listing(reading.listing)):

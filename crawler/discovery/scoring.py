@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.titles import promise_of
@@ -33,6 +35,8 @@ from crawler.parsing.links import Scope
 SUBDOMAIN_COST = 15
 QUERY_COST = 4
 DEPTH_COST = 2
+MORE = re.compile(r"\W{0,5}(?:查看|浏览|点击)?(?:更多|全部|more)\W{0,5}", re.I)
+BOX_CLIMB = 4
 BELOW_COLUMN = 75
 """What a page in a folder below an annual-report column is worth."""
 COLUMN_SHARE = 0.5
@@ -49,6 +53,8 @@ class Place:
     depth: int
     score: int = 0
     """What the link to the page itself was worth."""
+    more: frozenset[str] = frozenset()
+    """Where 更多 beside titles of reports leads: the list they are the first of."""
 
 
 def score_link(
@@ -70,7 +76,7 @@ def score_link(
         folder = folder_points(link.url)
         points = max(points, folder if points or not name or folder >= STRONG else folder // 2)
     inner = inner_points(link, name, place, siblings=siblings) if place.annual and not chrome else 0
-    points = max(points, inner)
+    points = max(points, inner, BELOW_COLUMN if link.url in place.more else 0)
     if not named and is_plain_column(link, name):
         points = max(points, ANY_COLUMN)
     elif is_bare_door(link, name, place):
@@ -93,6 +99,24 @@ def is_bare_door(link: Link, name: str, place: Place) -> bool:
     """Return whether a link of the home page shows a picture alone: 进入网站, or a column's, drawn."""
     picture = link.element is not None and link.element.find(".//img") is not None
     return not name and place.depth == 0 and picture and not is_document_address(link.url)
+
+
+def doors_to_more(links: Iterable[Link]) -> frozenset[str]:
+    """Return where the links lead that say only 更多 and stand in one box with a yearly report's title."""
+    return frozenset(
+        link.url
+        for link in links
+        if link.element is not None and MORE.fullmatch(squeeze(text_of(link.element))) and is_beside_report(link)
+    )
+
+
+def is_beside_report(link: Link) -> bool:
+    """Return whether the smallest box that holds a link and others has a yearly report's title among them."""
+    for box in islice(link.element.iterancestors() if link.element is not None else (), BOX_CLIMB):
+        others = [squeeze(text_of(other)) for other in box.iter("a") if other is not link.element]
+        if others:
+            return any(promise_of(words) == "report" for words in others)
+    return False
 
 
 def inner_points(link: Link, name: str, place: Place, *, siblings: bool) -> int:

@@ -186,7 +186,7 @@ class Walk:
             self.frontier.lose(visit)
 
     def _add_links(self, visit: Visit, reading: Reading, *, annual: bool) -> None:
-        place = Place(url=reading.url, annual=annual, depth=visit.depth, score=visit.score)
+        place = Place(url=reading.url, annual=annual, depth=visit.depth, score=visit.score, more=reading.more)
         links = [*reading.links, *(column_link(column) for column in reading.listing.columns)]
         self.frontier.add_links(visit, links, place, is_known=self._seen.__contains__)
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin
 
 from crawler.families.model import ListPage, ListRequest, ReadDocument, end_of, state_of
 from crawler.families.pagers import PAGES_WORDS, TOTAL_WORDS, announced
-from crawler.families.rows import live_rows, printed_date, read_fragment_rows
+from crawler.families.rows import live_rows, names_report, printed_date, read_fragment_rows
 from crawler.families.values import Json, is_page, parse_json, parse_xml, walk_values
 from crawler.items import Entry
 from crawler.parsing.anchors import parse_fragment, squeeze, text_of
@@ -17,6 +17,7 @@ from crawler.parsing.links import canonical_url
 
 CHINA = timezone(timedelta(hours=8))
 MAX_PAGES = 400
+LONGEST_TITLE = 120
 PLACE = "{page}"
 """Stands for the page's number in the state of a request."""
 RECORD_MARKUP = re.compile(r"<(?:a|li|tr|td|div)\b|&lt;a\s", re.I)
@@ -92,7 +93,7 @@ def make_entry(record: Mapping[str, Json], base: str) -> Entry | None:
             flat |= {inner.lower(): inner_value for inner, inner_value in value.items()}
         else:
             flat.setdefault(key.lower(), value)
-    title = plain_text(first_text(flat, TITLE_KEYS))
+    title = plain_text(first_text(flat, TITLE_KEYS) or text_of_report(flat))
     url = record_url(flat, base)
     if not title or url is None:
         return None
@@ -103,6 +104,12 @@ def make_entry(record: Mapping[str, Json], base: str) -> Entry | None:
 def first_text(record: Mapping[str, Json], keys: Sequence[str]) -> str:
     """Return the first of the keys that has a text."""
     return next((value for key in keys if isinstance(value := record.get(key), str) and value.strip()), "")
+
+
+def text_of_report(record: Mapping[str, Json]) -> str:
+    """Return the first value that reads as a yearly report's title, whatever its key; '' without one."""
+    texts = (value for value in record.values() if isinstance(value, str) and len(value) <= LONGEST_TITLE)
+    return next((text for text in texts if names_report(text)), "")
 
 
 def plain_text(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import lxml.etree
 import lxml.html
 
-from crawler.parsing.calls import Call, Part, address_of_call, read_call, read_functions
+from crawler.parsing.calls import Call, Part, address_of_call, read_call, read_choice, read_functions
 from crawler.parsing.links import canonical_url
 
 LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
@@ -30,7 +30,7 @@ OPTION_ADDRESS = re.compile(
 )
 REFRESH = re.compile(r"""\A\s*+(\d{0,3})\s*+[;,]\s*+(?:url\s*+=)?\s*+['"]?([^'"\s]+)""", re.I)
 SCRIPT_REDIRECT = re.compile(
-    r"""(?:^|[\s;{(>])(?:window\.|self\.|top\.|parent\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()"""
+    r"""(?:^|[\s;{(>"'])(?:window\.|self\.|top\.|parent\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()"""
     r"""\s*['"]([^'"\s]{1,500})['"]"""
 )
 WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})"|'((?:[^'\\]|\\.){0,5000})')\s*\)""")
@@ -148,6 +148,10 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
 
 def call_of(element: lxml.html.HtmlElement) -> Call | None:
     """Return the call of a function that the element makes when it is clicked."""
+    if element.tag == "option":
+        box = next(element.iterancestors("select"), None)
+        script = (box.get("onchange") or "") if box is not None else ""
+        return read_choice(script, (element.get("value") or "").strip()) if script else None
     scripts = (element.get("onclick") or "", element.get("href") or "")
     return next((call for script in scripts if "(" in script and (call := read_call(script))), None)
 

@@ -34,6 +34,9 @@ FUNCTION = re.compile(
 GOES = re.compile(rf"(?:location(?:\.href)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
 CALL = re.compile(r"\A(?:javascript:)?\s{0,9}(?:return\s{1,3})?([\w$]{1,60})\s?\(([^()]{0,300})\)")
 ARGUMENT = re.compile(r"""\s{0,3}(?:'([^'\n]{0,200})'|"([^"\n]{0,200})"|(?<!\d)(-?\d{1,20}+))\s{0,3}(?:,|\Z)""")
+CHOSEN = re.compile(r"(?<![\w.])this(?:\.options\[this\.selectedIndex\])?(?:\.value)?(?![\w.\[])")
+"""The drop-down, or the value chosen in it, as its own script calls them."""
+PLAIN_VALUE = re.compile(r"[\w./?=&-]{1,200}")
 BODY = 1500
 """Characters of a function that are read."""
 MAX_FUNCTIONS = 60
@@ -64,6 +67,15 @@ def read_call(script: str) -> Call | None:
     return Call(match[1], tuple(arguments))
 
 
+def read_choice(script: str, value: str) -> Call | None:
+    """Return the call that a drop-down's script makes when the choice with this value is made.
+
+    >>> read_choice("go(this.options[this.selectedIndex].value)", "2023")
+    Call(name='go', arguments=('2023',))
+    """
+    return read_call(CHOSEN.sub(f"'{value}'", script)) if PLAIN_VALUE.fullmatch(value) else None
+
+
 def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:
     """Return the functions that lead somewhere, by name, with the address each puts together."""
     found: dict[str, tuple[Part, ...]] = {}
@@ -90,8 +102,8 @@ def put_together(written: str, names: Sequence[str], body: str, source: str, ste
     for term in TERMS.findall(written):
         if term[0] in "'\"":
             parts.append(term[1:-1])
-        elif term in names:
-            parts.append(Argument(names.index(term)))
+        elif (name := term.removesuffix(".value")) in names:
+            parts.append(Argument(names.index(name)))
         elif term[0] == "(":
             name, sign, number = re.split(r"\s?([-+])\s?", term[1:-1])
             if name not in names:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.portals.driver import ask_memory, crawl
+from tests.portals.rare import RARE
 from tests.portals.unusual import UNUSUAL
 
+ON_ANY_HOST = re.compile(r"\Ahttps?://[^/]+")
+PORTALS = UNUSUAL | RARE
 BESIDE = 16
 """Pages of these small portals that hold no report."""
 
 
-@pytest.mark.parametrize("name", UNUSUAL)
+@pytest.mark.parametrize("name", PORTALS)
 def test_every_planted_report_is_read(name: str) -> None:
-    portal = UNUSUAL[name]()
+    portal = PORTALS[name]()
     result = crawl(portal, ask=ask_memory(portal))
-    root = portal.url.rstrip("/")
-    read = {url.url.removeprefix(root) for url in result.urls if url.outcome == "read"}
+    read = {ON_ANY_HOST.sub("", url.url) for url in result.urls if url.outcome == "read"}
     assert [row.path for row in portal.planted if row.path not in read] == []
     assert len(result.articles) == len(portal.planted)
     assert len(portal.hits) <= len(portal.planted) + BESIDE
