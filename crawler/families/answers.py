@@ -17,6 +17,7 @@ from crawler.parsing.links import canonical_url
 
 CHINA = timezone(timedelta(hours=8))
 MAX_PAGES = 400
+PAGE_ADDRESS = re.compile(r"\A(?:https?:/|\.{0,2})/[^\s<>\"']{1,300}\.(?:s?html?|jsp|pdf|docx?)", re.I)
 LONGEST_TITLE = 120
 PLACE = "{page}"
 """Stands for the page's number in the state of a request."""
@@ -127,7 +128,8 @@ def record_url(record: Mapping[str, Json], base: str) -> str | None:
             value = next((inner for inner in value.values() if isinstance(inner, str) and inner), None)
         if isinstance(value, str) and value.strip() and (url := canonical_url(value, base)):
             return url
-    return None
+    texts = (value for value in record.values() if isinstance(value, str) and PAGE_ADDRESS.fullmatch(value))
+    return next((url for value in texts if (url := canonical_url(value, base))), None)
 
 
 def record_date(record: Mapping[str, Json]) -> date | None:

@@ -33,7 +33,9 @@ SCRIPT_REDIRECT = re.compile(
     r"""(?:^|[\s;{(>"'])(?:window\.|self\.|top\.|parent\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()"""
     r"""\s*['"]([^'"\s]{1,500})['"]"""
 )
-WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s*(?:"((?:[^"\\]|\\.){0,5000})"|'((?:[^'\\]|\\.){0,5000})')\s*\)""")
+WRITTEN = re.compile(
+    r"""(?:document\.write(?:ln)?\(|\w\s?\+=)\s*(?:"((?:[^"\\]|\\.){0,5000})"|'((?:[^'\\]|\\.){0,5000})')\s*[);]"""
+)
 SCRIPT_OBJECT = re.compile(r"\{[^{}]{8,600}\}")
 OBJECT_NAME = re.compile(r"""['"]?(?:name|title|text|label|colname)['"]?\s*:\s*(['"])([^'"]{2,60})\1""", re.I)
 OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\s*(['"])([^'"\s]{2,300})\1""", re.I)

@@ -263,6 +263,23 @@ def a_menu_in_gbk_from_a_file_of_script() -> Portal:
     return portal
 
 
+@rare
+def rows_that_a_script_gathers() -> Portal:
+    portal = make()
+    gathered = "".join(f"s+='<li><a href=\"{row.path}\">{row.title}</a></li>';" for row in portal.planted)
+    column(portal, f"<script>var s='';{gathered}document.write(s);</script>")
+    return portal
+
+
+@rare
+def records_with_keys_in_pinyin() -> Portal:
+    portal = make(12)
+    column(portal, "<div></div><script>fetch('/zwgk/nb/data.json').then(r=>r.json()).then(show)</script>")
+    records = json.dumps([{"bt": row.title, "lj": row.path} for row in portal.planted], ensure_ascii=False)
+    portal.add(f"{COLUMN}data.json", records, media_type="application/json")
+    return portal
+
+
 def _named(words: str) -> Callable[[], Portal]:
     def build() -> Portal:
         portal = make()
