@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 import lxml.etree
 import lxml.html
 
-from crawler.parsing.calls import Call, Part, address_of_call, read_call, read_choice, read_functions
+from crawler.parsing.calls import Call, Part, address_of_call, address_of_choice, read_call, read_choice, read_functions
 from crawler.parsing.links import canonical_url
 
 LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
@@ -136,7 +136,7 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
         return element.get("src")
     if element.tag == "option":
         value = (element.get("value") or "").strip()
-        return value if OPTION_ADDRESS.match(value) else None
+        return value if OPTION_ADDRESS.match(value) else address_of_choice(choice_script(element), value)
     href = (element.get("href") or "").strip()
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
@@ -148,12 +148,16 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
     return next((value for name in DATA_ADDRESSES if OPTION_ADDRESS.match(value := element.get(name) or "")), None)
 
 
+def choice_script(option: lxml.html.HtmlElement) -> str:
+    """Return the script of the drop-down that a choice stands in, '' without one."""
+    box = next(option.iterancestors("select"), None)
+    return (box.get("onchange") or "") if box is not None else ""
+
+
 def call_of(element: lxml.html.HtmlElement) -> Call | None:
     """Return the call of a function that the element makes when it is clicked."""
     if element.tag == "option":
-        box = next(element.iterancestors("select"), None)
-        script = (box.get("onchange") or "") if box is not None else ""
-        return read_choice(script, (element.get("value") or "").strip()) if script else None
+        return read_choice(choice_script(element), (element.get("value") or "").strip())
     scripts = (element.get("onclick") or "", element.get("href") or "")
     return next((call for script in scripts if "(" in script and (call := read_call(script))), None)
 

@@ -223,6 +223,18 @@ def years_in_a_drop_down_of_numbers() -> Portal:
 
 
 @rare
+def years_in_a_drop_down_that_goes_by_itself() -> Portal:
+    portal = make(21)
+    choices = "".join(f'<option value="{2024 - n}">{2024 - n}</option>' for n in range(3))
+    door = f"""<select onchange="location.href='/zwgk/nb/y'+this.value+'.html'">{choices}</select>"""
+    shares = slices(portal.planted, 7)
+    column(portal, f"{door}<ul>{rows(shares[0])}</ul>")
+    for n, some in enumerate(shares):
+        portal.add(f"/zwgk/nb/y{2024 - n}.html", page("信息公开年报", f"{door}<ul>{rows(some)}</ul>"))
+    return portal
+
+
+@rare
 def a_splash_that_a_script_leaves() -> Portal:
     portal = make()
     portal.pages["/main.htm"] = portal.pages["/"]
