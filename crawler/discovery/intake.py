@@ -49,7 +49,8 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         walk.settle(visit, page.status, page.url)
         return join_part(visit.assembly, reading, walk, visit)
     if visit.entry is None:
-        if article is None or visit.role != "column" or not visit.is_strong or not shows_report(article, reading):
+        is_shown = article is not None and shows_report(article, reading) and not is_directory(article)
+        if article is None or visit.role != "column" or not visit.is_strong or not is_shown:
             walk.read(visit, reading, page.status)
             return []
         if walk.is_trap(visit, reading, page.status):
@@ -90,6 +91,13 @@ def shows_report(article: Article, reading: Reading) -> bool:
     titles = [entry.title for entry in reading.listing.entries if promise_of(entry.title) == "report"]
     listed = sum(len(title) for title in titles if title in text)
     return bool(article.tables) or listed == 0 or len(text) - listed >= SHORT_DOCUMENT
+
+
+def is_directory(article: Article) -> bool:
+    """Return whether a column's page has hardly a text and no number: a table of organs, a link beside each."""
+    size = sum(len(block.text) for block in article.blocks if isinstance(block, Paragraph))
+    cells = (cell for table in article.tables for row in table.rows for cell in row[1:])
+    return size < SHORT_DOCUMENT and bool(article.tables) and not any(cell.strip().isdigit() for cell in cells)
 
 
 def settle(walk: Walk, visit: Visit, reading: Reading, article: Article) -> list[Article]:

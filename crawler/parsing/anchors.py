@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Literal, Protocol, TypeAlias
+from urllib.parse import urlencode
 
 import lxml.etree
 import lxml.html
@@ -21,6 +22,8 @@ BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 # Link words that say nothing: the words before them name the link.
 EMPTY_WORDS = re.compile(r"\A(?:更多|more|详细|详情|点击|进入|查看|全部|[\s.…>»+＞\[\]【】_-])*+\Z", re.I)
 CUT = re.compile(r"\s?(?:(?<!\.)\.{2,}+|(?<!…)…++|(?<!。)。{2,}+)\Z")
+ROW_NUMBER = re.compile(r"\A\d{1,3}[.、]?\s")
+"""The number of a table's row."""
 HEADING_LENGTH = 40
 CLIMB = 4
 
@@ -50,6 +53,7 @@ find_doors = lxml.etree.XPath(
 find_texts = lxml.etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
 DATA_ADDRESSES = ("data-href", "data-url", "data-link", "tagname")
+SUBMITS = re.compile(r"submit\s?\(")
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
 MAX_LINKS = 8000
 """Links read of one page; the longest honest menus have some 2,000."""
@@ -136,7 +140,9 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
         return element.get("src")
     if element.tag == "option":
         value = (element.get("value") or "").strip()
-        return value if OPTION_ADDRESS.match(value) else address_of_choice(choice_script(element), value)
+        if OPTION_ADDRESS.match(value):
+            return value
+        return address_of_choice(choice_script(element), value) or address_of_form(element, value)
     href = (element.get("href") or "").strip()
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
@@ -152,6 +158,20 @@ def choice_script(option: lxml.html.HtmlElement) -> str:
     """Return the script of the drop-down that a choice stands in, '' without one."""
     box = next(option.iterancestors("select"), None)
     return (box.get("onchange") or "") if box is not None else ""
+
+
+def address_of_form(option: lxml.html.HtmlElement, value: str) -> str | None:
+    """Return the address that a form asks when the choice is made, where the drop-down sends it by itself."""
+    box, form = next(option.iterancestors("select"), None), next(option.iterancestors("form"), None)
+    if box is None or form is None or not value or not SUBMITS.search(box.get("onchange") or ""):
+        return None
+    chosen = box.get("name")
+    if not chosen or (form.get("method") or "get").lower() != "get":
+        return None
+    hidden = [field for field in form.iter("input") if field.get("type") == "hidden"]
+    fields = [(name, field.get("value") or "") for field in hidden if (name := field.get("name"))]
+    fields.append((chosen, value))
+    return f"{(form.get('action') or '').partition('?')[0]}?{urlencode(fields)}"
 
 
 def call_of(element: lxml.html.HtmlElement) -> Call | None:
@@ -209,8 +229,8 @@ def heading_before(element: lxml.html.HtmlElement) -> str:
         for sibling in parent.iterchildren():
             if sibling is node:
                 break
-            before += (text_of(sibling) if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
-        if words := squeeze(before):
+            before += (f" {text_of(sibling)} " if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
+        if words := ROW_NUMBER.sub("", squeeze(before)):
             return words if len(words) <= HEADING_LENGTH else ""
         node = parent
     return ""

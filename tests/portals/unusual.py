@@ -319,3 +319,33 @@ def everything_else_redirects_home() -> Portal:
     column(portal, f"<ul>{rows(portal.planted)}</ul>")
     portal.otherwise = Answer(status=302, headers=(("Location", "/"),))
     return portal
+
+
+@unusual
+def a_drop_down_that_sends_its_form() -> Portal:
+    portal = make(21)
+    shares = {str(2024 - place): some for place, some in enumerate(slices(portal.planted, 7))}
+    choices = "".join(f'<option value="{year}">{year}年</option>' for year in shares)
+    form = (
+        f'<form action="{COLUMN}"><input type="hidden" name="cid" value="7">'
+        f'<select name="year" onchange="this.form.submit()">{choices}</select></form>'
+    )
+
+    def answer(hit: Hit) -> Answer:
+        some = shares[hit.fields.get("year", "2024")]
+        return Answer(body=page("信息公开年报", f"{form}<ul>{rows(some)}</ul>"))
+
+    portal.pages[COLUMN] = answer
+    return portal
+
+
+@unusual
+def organs_beside_links_that_say_nothing() -> Portal:
+    portal = make(7)
+    organs = ("人民政府办公室", "教育局", "财政局", "民政局", "水利局", "公安局", "交通运输局")
+    shown = "".join(
+        f'<tr><td>{place}</td><td>{organ}</td><td><a href="{row.path}">点击查看</a></td></tr>'
+        for place, (organ, row) in enumerate(zip(organs, portal.planted, strict=True), 1)
+    )
+    column(portal, f"<table><tr><th>序号</th><th>单位</th><th>年报</th></tr>{shown}</table>")
+    return portal
