@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from http.cookiejar import Cookie
 
-    from scrapy import Request
+    from scrapy import Request, Spider
+    from scrapy.http import Response
     from scrapy.http.cookies import CookieJar
 
 
 class KeepCookiesHome(CookiesMiddleware):
     """Downloader middleware: a jar a host, whatever domain its cookies name."""
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
         """Add its host's cookies to a request; a redirect copies its request's meta, so the jar is named anew."""
         request.meta["cookiejar"] = urlsplit(request.url).hostname
-        super().process_request(request)
+        return super().process_request(request)
 
     def _process_cookies(self, cookies: Iterable[Cookie], *, jar: CookieJar, request: Request) -> None:
         for cookie in cookies:
