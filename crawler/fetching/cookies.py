@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 class KeepCookiesHome(CookiesMiddleware):
     """Downloader middleware: a jar a host, whatever domain its cookies name."""
 
-    def process_request(self, request: Request, spider: Spider | None = None) -> Request | Response | None:
+    def process_request(
+        self,
+        request: Request,
+        spider: Spider | None = None,  # noqa: ARG002  the base's; it warns whoever passes one
+    ) -> Request | Response | None:
         """Add its host's cookies to a request; a redirect copies its request's meta, so the jar is named anew."""
         request.meta["cookiejar"] = urlsplit(request.url).hostname
         return super().process_request(request)
