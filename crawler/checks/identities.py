@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from crawler.checks.codes import make_finding
 from crawler.forms import load_forms
@@ -29,6 +29,18 @@ Sums: TypeAlias = "Mapping[str, tuple[Term, ...]]"
 ZERO = Decimal(0)
 SHOWN = 8
 """Terms that a message names before it sums up the rest."""
+
+
+class HasIndicators(Protocol):
+    """A report, or what is left of it."""
+
+    @property
+    def form(self) -> FormId | None:
+        """Return the form it fills."""
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Return its indicators."""
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -66,7 +78,7 @@ class Side:
 
 
 def evaluate_identities(
-    indicators: Iterable[Indicator], form: FormId | None, previous: Report | None = None
+    indicators: Iterable[Indicator], form: FormId | None, previous: HasIndicators | None = None
 ) -> list[Result]:
     """Return every equation of the form's identities with its state, in the form's order.
 
@@ -93,7 +105,7 @@ def by_code(indicators: Iterable[Indicator]) -> dict[str, Indicator]:
     return found
 
 
-def before_by_code(previous: Report | None, form: FormId) -> dict[str, Indicator] | None:
+def before_by_code(previous: HasIndicators | None, form: FormId) -> dict[str, Indicator] | None:
     """Return last year's indicators under this form's codes: what both forms ask has the same code but for its head."""
     if previous is None or previous.form is None:
         return None
@@ -205,7 +217,7 @@ def decide(relation: Relation, left: Side, right: Side) -> State:
     return "undecidable"
 
 
-def check_identities(report: Report, previous: Report | None = None) -> list[Finding]:
+def check_identities(report: Report, previous: HasIndicators | None = None) -> list[Finding]:
     """Return a finding `sums.<id>` for each equation that fails."""
     form = report.form
     if form is None or form not in HEADS or not report.indicators:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, cast
 from scrapy.commands import ScrapyCommand
 
 from crawler.archive.crawling import locate_archive
+from crawler.checks.identities import describe
 from crawler.checks.pointers import KEYS, count_pointers, find_mismatches
-from crawler.checks.years import Years
+from crawler.checks.years import codes_between_years, compare_years
 from crawler.errors import GovReportsError, UsageError
 from crawler.isolation import close_workers
 from crawler.record import record_from
@@ -85,15 +86,18 @@ class Command(ScrapyCommand):
     def verify_store(self, opts: argparse.Namespace, book: Book) -> None:
         """Prove the reports of a store, against each other and against the archive."""
         settings = cast("BaseSettings", self.settings)
-        years, wanted = Years(), {}
+        wanted = {}
         with open_store(opts.store or settings["GOV_REPORTS_STORE"]) as store:
             for stored in store.iter_reports():
                 name, record = name_of(stored), record_from(stored.report)
                 book.prove(name, record)
-                for sentence in years.compare(stored.report):
-                    print(f"note: {name}: {sentence}")
                 if stored.archived is not None:
                     wanted[stored.archived] = wanted_from(name, record)
+            for pair in store.iter_pairs(codes_between_years()):
+                for result in compare_years(pair.now, pair.before):
+                    if result.state == "fails":
+                        finding, name = describe(result), f"{pair.now.report_id} {pair.report_year} {pair.issuer_name}"
+                        print(f"note: {mask(name)}: {finding.code}: {finding.message}")
             for breach in store.find_breaches():
                 book.blame("the store", breach)
         setting = opts.archive or settings["GOV_REPORTS_ARCHIVE"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crawler.datasets.card import dump_card
+from crawler.datasets.continuity import CONTINUITY
 from crawler.datasets.coverage import COVERAGE
 from crawler.datasets.delta import changes_table
 from crawler.datasets.descriptors import describe_croissant, describe_package
@@ -39,7 +40,7 @@ SEAL: Final = "manifest_sha256"
 
 def all_tables() -> tuple[Table, ...]:
     """Return the tables of a dataset, in their order."""
-    return (REPORTS, SECTIONS, INDICATORS, *wide_tables(), FIGURES, FINDINGS, COVERAGE, VERSIONS)
+    return (REPORTS, SECTIONS, INDICATORS, *wide_tables(), FIGURES, FINDINGS, CONTINUITY, COVERAGE, VERSIONS)
 
 
 def export(

@@ -65,6 +65,16 @@ def identify(report: Report) -> Identity:
     return Identity(id="r" + blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest(), key=key)
 
 
+def year_before(key: str) -> str | None:
+    """Return the key of the same issuer's report of the year before; None where no year is known.
+
+    >>> year_before("disclosure|2021|441500|广东省汕尾市人民政府")
+    'disclosure|2020|441500|广东省汕尾市人民政府'
+    """
+    kind, year, *rest = key.split("|", 2)
+    return f"{kind}|{int(year) - 1}|{rest[0]}" if rest and year.isdecimal() else None
+
+
 def address_of(report: Report) -> str:
     """Return the canonical address the document was served from."""
     url = report.source.url or report.article.page.url

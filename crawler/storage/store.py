@@ -13,7 +13,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
 from crawler.errors import AlreadyRunningError, StoreError
 from crawler.failpoints import failpoint
-from crawler.storage import asking, audit, jobs, ledger, memory, pauses, reading, runs
+from crawler.storage import asking, audit, jobs, ledger, memory, pairs, pauses, reading, runs
 from crawler.storage.engine import BUSY_SECONDS, create_store, locate, open_engine
 from crawler.storage.reports import Saved, disown, save
 from crawler.storage.schema import held_pages
@@ -21,7 +21,7 @@ from crawler.storage.server import is_server, open_server
 from crawler.storage.trouble import READS, explain, is_locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
     from typing import Self
@@ -252,6 +252,11 @@ class Store:
         """Yield the reports of one snapshot, in an order that depends on what they are alone."""
         with self.snapshot() as connection:
             yield from reading.iter_reports(connection, filters or reading.Filters())
+
+    def iter_pairs(self, codes: Sequence[str]) -> Iterator[pairs.Pair]:
+        """Yield the reports that have some indicators, each with the same issuer's report of the year before."""
+        with self.snapshot() as connection:
+            yield from pairs.iter_pairs(connection, reading.Filters(), codes)
 
     def count_reports(self, filters: reading.Filters | None = None) -> int:
         """Return how many documents `iter_reports` yields."""

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.checks.pointers import KEYS, count_pointers, find_mismatches
-from crawler.checks.years import Years
-from crawler.items import Cell, Figure, Finding, Indicator, Period, Section, Span, Table
+from crawler.items import Cell, Figure, Finding, Indicator, Section, Span, Table
 from crawler.record import dump_record, record_from
 from tests.factories import make_report
 
@@ -98,19 +97,3 @@ def test_masked_values_hold() -> None:
     record["indicators"][2].update(raw="****", value=None)
     record["figures"] = []
     assert find_mismatches(record) == []
-
-
-def test_what_was_left_is_held_against_what_comes() -> None:
-    def report(year: int, carried: int, left: int, issuer: str = "青禾市财政局"):
-        cells = [
-            indicator("f21.t3.r2.np", carried, str(carried), Cell(table=0, row=0, column=1)),
-            indicator("f21.t3.r4.np", left, str(left), Cell(table=0, row=1, column=1)),
-        ]
-        return make_report(year=year, issuer=issuer, indicators=cells, period=Period(start=None, end=None))
-
-    years = Years()
-    assert list(years.compare(report(2021, 0, 3))) == []
-    assert list(years.compare(report(2022, 3, 1))) == []
-    (sentence,) = years.compare(report(2023, 2, 0))
-    assert sentence.startswith("sums.t3.carry: t3.carry (np): 2 ≠ 1")
-    assert list(years.compare(report(2023, 9, 0, issuer="青禾市民政局"))) == []
