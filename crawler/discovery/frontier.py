@@ -105,9 +105,12 @@ class Frontier:
     def lose(self, visit: Visit) -> None:
         """Count a visit that found nothing and leads to nothing strong, against the block that led to it."""
         self._barren[visit.url.partition("?")[0]] += 1
-        leads = any(other.found_on == visit.url and other.score >= STRONG for other in self._links.values())
-        if visit.trail and not leads:
+        if visit.trail and not self.leads_on(visit.url):
             self._losses[visit.trail[-1]] += 1
+
+    def leads_on(self, url: str) -> bool:
+        """Return whether a page links an annual-report column that is still to be asked for."""
+        return any(other.found_on == url and other.score >= STRONG for other in self._links.values())
 
 
 def follow(link: Link, visit: Visit, place: Place, score: int, *, inner: bool) -> Visit:

@@ -55,6 +55,8 @@ class ListWalk:
         self.pages += 1
         self.holes_in_a_row = 0
         self.asked.add(request.page if request else page.page_number)
+        if page.page_number == 0:
+            self.asked.discard(1)  # it only says where the list is
         if page.total is not None:
             self.expected = max(self.expected or 0, page.total)
         fresh = [entry for entry in page.entries if url_key(entry.url) not in self.keys]

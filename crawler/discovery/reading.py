@@ -72,4 +72,5 @@ def read_page_apart(page: Page, request: ListRequest | None, wanted: Wanted) -> 
 
 def is_listing(page: ListPage) -> bool:
     """Return whether a page lists reports, whatever else it is."""
-    return sum(promise_of(entry.title) == "report" for entry in page.entries) >= LISTED or bool(page.next)
+    known = bool(page.next) and not page.is_guess
+    return known or sum(promise_of(entry.title) == "report" for entry in page.entries) >= LISTED

@@ -180,8 +180,11 @@ class Walk:
         annual = page.annual or visit.inner or is_annual_page(reading.names, page, visit.title, score)
         if annual:
             page.entries += files_among(reading.links, page.entries)
-        self._begin_list(visit, reading, annual=annual)
+        if not page.is_guess:
+            self._begin_list(visit, reading, annual=annual)
         self._add_links(visit, reading, annual=annual)
+        if page.is_guess and not self.frontier.leads_on(reading.url):
+            self._begin_list(visit, reading, annual=annual)
         if self.frontier.found == before:
             self.frontier.lose(visit)
 

@@ -68,6 +68,8 @@ class ListPage:
     """Other lists that only the family can tell: nodes of a tree held in a script."""
     annual: bool = False
     """Whether the family knows this for a list of annual reports, whatever its titles say."""
+    is_guess: bool = False
+    """Whether it is not known that the page has a list: its scripts may fetch one."""
     end: StopReason | None = None
     """Why nothing follows; None when something does, or when the page does not say."""
 

@@ -13,6 +13,7 @@ import lxml.etree
 import lxml.html
 
 from crawler.families.model import ReadDocument
+from crawler.families.sources import PageScripts
 from crawler.items import Entry
 from crawler.parsing.anchors import Link, LinkedDocument, parse_fragment, read_links, squeeze, text_of
 from crawler.parsing.links import attachment_type, is_page_url
@@ -50,6 +51,11 @@ def read_rows(document: ReadDocument) -> list[Entry]:
 
 class ListedDocument(LinkedDocument):
     """A parsed page that finds its links and its rows once, however many families ask for them."""
+
+    @cached_property
+    def scripts(self) -> PageScripts:
+        """The scripts of the page."""
+        return PageScripts(self)
 
     @cached_property
     def rows(self) -> list[Entry]:

@@ -19,8 +19,17 @@ MADE_ADDRESS = re.compile(
     r"""(?:\s?\+\s?['"]([^'"\s<>]{0,100})['"])?"""
 )
 """`"index_" + n + ".html"`, `"?page=" + (n - 1)`, `'index_'+api.getCurrent()+'.html'`."""
+PATTERN = re.compile(
+    r"""=\s?["']([^"'<>\s{}]{0,200})(?:\$?\{(?:page\w{0,6}|p|n|num|0)\}|\[page\]|__page__|\(page\))([^"'<>\s{}]{0,60})["']""",
+    re.I,
+)
+"""An attribute whose value is an address with the number's place left open."""
+BARE_COUNT = re.compile(
+    r"""data-(?:total|count|records?|pages?|total-?pages?|page-?count)\s?=\s?["'](\d{1,6})["']""", re.I
+)
+ENDING = re.compile(r"""=\s?["']\.?(s?html?|jhtml|jsp|aspx?|php)["']""", re.I)
 LETTER = re.compile(r"[a-zA-Z?&]")
-MAX_SCHEMES = 3
+MAX_SCHEMES = 4
 
 
 def unlinked_requests(
@@ -31,7 +40,7 @@ def unlinked_requests(
     `shown` are the rows of this page; `first` is what the family is known to call the first page in a file's name.
     """
     size = int(request.get("size", "0")) if request is not None else 0
-    pages = pager.pages or (-(-pager.total // (size or shown)) if pager.total and (size or shown) else 1)
+    pages = pager.pages or pages_of(document, pager.total, shown, size or shown)
     if pages <= pager.page:
         return []
     if request is not None and request.get("before"):
@@ -48,6 +57,16 @@ def unlinked_requests(
     return [tried] if tried else []
 
 
+def pages_of(document: ReadDocument, total: int | None, shown: int, size: int) -> int:
+    """Return how many pages a list has that announces its rows, or a bare count beside a pattern of addresses."""
+    if not total and (count := BARE_COUNT.search(document.html)) and PATTERN.search(document.html):
+        # fewer than are shown: of pages
+        if int(count[1]) < shown:
+            return int(count[1])
+        total = int(count[1])
+    return -(-total // size) if total and size else 1
+
+
 def request_of(
     family: str, scheme: Numbering, number: int, size: int, fallback: ListRequest | None = None
 ) -> ListRequest | None:
@@ -59,8 +78,16 @@ def request_of(
 
 def schemes(document: ReadDocument, first: int | None) -> Iterator[Numbering]:
     """Yield how the list's pages may be called, the likeliest first."""
+    yield from pattern_schemes(document)
     yield from made_schemes(document)
-    yield from customary_schemes(document.url, (0, 1) if first is None else (first,))
+    yield from customary_schemes(document, (0, 1) if first is None else (first,))
+
+
+def pattern_schemes(document: ReadDocument) -> Iterator[Numbering]:
+    """Yield the schemes of addresses that leave the place of the number open: `data-url="list_{page}.html"`."""
+    for match in PATTERN.finditer(document.html):
+        if before := canonical_url(f"{match[1]}0", document.base_url):
+            yield Numbering(before=before[:-1], after=match[2], slope=1, shift=0)
 
 
 def made_schemes(document: ReadDocument) -> Iterator[Numbering]:
@@ -77,12 +104,19 @@ def made_schemes(document: ReadDocument) -> Iterator[Numbering]:
                 yield Numbering(before=before[:-1], after=match[4] or "", slope=1, shift=-1 if match[3] else 0)
 
 
-def customary_schemes(url: str, bases: tuple[int, ...]) -> Iterator[Numbering]:
+def customary_schemes(document: ReadDocument, bases: tuple[int, ...]) -> Iterator[Numbering]:
     """Yield the names of files that CMSs give: index_1 for the second page, then index_2."""
-    parts = urlsplit(url)
+    parts = urlsplit(document.url)
     folder, _, file = parts.path.rpartition("/")
-    stem, dot, ending = (file or "index.html").rpartition(".")
+    stem, dot, ending = (file or "index.").rpartition(".")
     if dot and not FILE_NUMBER.search(stem):
-        for base in bases:
-            before = f"{parts.scheme}://{parts.netloc}{folder}/{stem}_"
-            yield Numbering(before=before, after=f".{ending}", slope=1, shift=base - 1)
+        for known in [ending] if ending else endings_of(document):
+            for base in bases:
+                before = f"{parts.scheme}://{parts.netloc}{folder}/{stem}_"
+                yield Numbering(before=before, after=f".{known}", slope=1, shift=base - 1)
+
+
+def endings_of(document: ReadDocument) -> list[str]:
+    """Return how the files of a folder's list may end: as a script says, else as most sites' do."""
+    said = (match[1] for script in document.tree.iter("script") for match in ENDING.finditer(script.text or ""))
+    return list(dict.fromkeys([*said, "html"]))[:2]

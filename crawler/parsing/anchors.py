@@ -13,8 +13,18 @@ from urllib.parse import urlencode
 import lxml.etree
 import lxml.html
 
-from crawler.parsing.calls import Call, Part, address_of_call, address_of_choice, read_call, read_choice, read_functions
+from crawler.parsing.calls import (
+    Call,
+    Part,
+    address_gone_to,
+    address_of_call,
+    address_of_choice,
+    read_call,
+    read_choice,
+    read_functions,
+)
 from crawler.parsing.links import canonical_url
+from crawler.parsing.nodes import ways_of_nodes, ways_of_rows
 
 LinkKind: TypeAlias = Literal["anchor", "frame", "option", "redirect", "script"]
 
@@ -132,6 +142,7 @@ def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
             yield make_link(element, url)
     yield from iter_redirects(document)
     yield from iter_script_links(document)
+    yield from iter_way_links(document)
 
 
 def address_of(element: lxml.html.HtmlElement) -> str | None:
@@ -151,6 +162,8 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
     for script in scripts:
         if script and (match := ADDRESS_IN_SCRIPT.search(script)):
             return match[1]
+        if script and (address := address_gone_to(script)):
+            return address
     return next((value for name in DATA_ADDRESSES if OPTION_ADDRESS.match(value := element.get(name) or "")), None)
 
 
@@ -184,7 +197,7 @@ def call_of(element: lxml.html.HtmlElement) -> Call | None:
 
 def make_link(element: lxml.html.HtmlElement, url: str) -> Link:
     """Return the link of an element with its words and its block."""
-    shown = squeeze(text_of(element))
+    shown = squeeze(text_of(element) or (element.get("value") or "" if element.tag == "input" else ""))
     title = squeeze(element.get("title") or "")
     if EMPTY_WORDS.match(shown):
         shown = title or picture_words(element) or (heading_before(element) if shown else "")
@@ -254,6 +267,9 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
         for meta in document.tree.iter("meta")
         if (meta.get("http-equiv") or "").lower() == "refresh" and (match := REFRESH.match(meta.get("content") or ""))
     ]
+    for link in document.tree.iterfind("head/link[@rel='next']"):
+        if url := canonical_url(link.get("href") or "", document.base_url):
+            yield Link(url=url, text="下一页", title="下一页", block="head")
     sources = [script.text for script in document.tree.iter("script") if "location" in (script.text or "")]
     if sources and len(squeeze(text_of(document.tree))) < TINY_PAGE:
         for source in sources:
@@ -277,6 +293,24 @@ def iter_script_links(document: ParsedDocument) -> Iterator[Link]:
             if name and address and (url := canonical_url(address[2].replace("\\/", "/"), document.base_url)):
                 words = squeeze(name[2])
                 yield Link(url=url, text=words, title=words, kind="script", block="script")
+
+
+def iter_way_links(document: ParsedDocument) -> Iterator[Link]:
+    """Yield rows and nodes of a tree that a script makes links of by what they hold."""
+    sources = [script.text for script in document.tree.iter("script") if script.text and OPENS_PAGE.search(script.text)]
+    for way in ways_of_rows(sources):
+        for element in document.tree.iterfind(f".//*[@{way.name}]"):
+            value = element.get(way.name) or ""
+            if value and (url := canonical_url(way.address(value), document.base_url)):
+                yield make_link(element, url)
+    for way in ways_of_nodes(sources):
+        holds = re.compile(rf"""['"]?\b{way.name}['"]?\s?:\s?['"]?([\w-]{{1,60}})""")
+        for source in sources:
+            for thing in SCRIPT_OBJECT.finditer(source):
+                name, held = OBJECT_NAME.search(thing[0]), holds.search(thing[0])
+                if name and held and (url := canonical_url(way.address(held[1]), document.base_url)):
+                    words = squeeze(name[2])
+                    yield Link(url=url, text=words, title=words, kind="script", block="tree")
 
 
 def written_links(markup: str, base: str) -> Iterator[Link]:

@@ -76,15 +76,24 @@ def read_choice(script: str, value: str) -> Call | None:
     return read_call(CHOSEN.sub(f"'{value}'", script)) if PLAIN_VALUE.fullmatch(value) else None
 
 
+def address_gone_to(script: str) -> str | None:
+    """Return where a script goes at once, None when that is not plain.
+
+    >>> address_gone_to("location='?p=' + 2")
+    '?p=2'
+    """
+    goes = GOES.search(script)
+    parts = put_together(goes[1], (), "", "", 0) if goes else None
+    return "".join(part for part in parts if isinstance(part, str)) if parts else None
+
+
 def address_of_choice(script: str, value: str) -> str | None:
     """Return where a drop-down's own script goes for a value, None when it does not say at once.
 
     >>> address_of_choice("location.href='/nb/'+this.value+'/'", "2023")
     '/nb/2023/'
     """
-    goes = GOES.search(CHOSEN.sub(f"'{value}'", script)) if PLAIN_VALUE.fullmatch(value) else None
-    parts = put_together(goes[1], (), "", "", 0) if goes else None
-    return "".join(part for part in parts if isinstance(part, str)) if parts else None
+    return address_gone_to(CHOSEN.sub(f"'{value}'", script)) if PLAIN_VALUE.fullmatch(value) else None
 
 
 def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:

@@ -7,11 +7,12 @@ import re
 import pytest
 
 from tests.portals.driver import ask_memory, crawl
+from tests.portals.fetched import FETCHED
 from tests.portals.rare import RARE
 from tests.portals.unusual import UNUSUAL
 
 ON_ANY_HOST = re.compile(r"\Ahttps?://[^/]+")
-PORTALS = UNUSUAL | RARE
+PORTALS = UNUSUAL | RARE | FETCHED
 BESIDE = 16
 """Pages of these small portals that hold no report."""
 
@@ -20,7 +21,8 @@ BESIDE = 16
 def test_every_planted_report_is_read(name: str) -> None:
     portal = PORTALS[name]()
     result = crawl(portal, ask=ask_memory(portal))
-    read = {ON_ANY_HOST.sub("", url.url) for url in result.urls if url.outcome == "read"}
+    read = {url.url for url in result.urls if url.outcome == "read"}
+    read |= {ON_ANY_HOST.sub("", url) for url in read}
     assert [row.path for row in portal.planted if row.path not in read] == []
     assert len(result.articles) == len(portal.planted)
     assert len(portal.hits) <= len(portal.planted) + BESIDE

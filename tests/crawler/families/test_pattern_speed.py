@@ -21,7 +21,8 @@ SEEDS = (
     "%41", "&page=", "jpage('", "<nextgroup>", "href=", "pageSize=1", "webSiteCode:['", "Pager({", "2019",
     "20190101/", "var a=", "function a(", "open('a'+",
     "a+a", "a=function(", "AnnualReport/", "xxgk", "nb_", "局", ">", "…", "。", "第", "第1页", "ndbg", "更多",
-    "下一页>", "年度报告", "各省", "url(", "\\", "->", "共", "&", "_1.html",
+    "`", "${", "`${a}", "$(this).data('a')+", "row$a+", "a.b+", "='a{page}", "data-total='", "a=1,", "data:'a=",
+    "$('#a').", "下一页>", "年度报告", "各省", "url(", "\\", "->", "共", "&", "_1.html",
 )  # fmt: skip
 MODULES = [
     *(f"crawler.families.{info.name}" for info in pkgutil.iter_modules(crawler.families.__path__)),
@@ -29,6 +30,7 @@ MODULES = [
     "crawler.parsing.anchors",
     "crawler.parsing.calls",
     "crawler.parsing.links",
+    "crawler.parsing.nodes",
 ]
 
 
