@@ -48,6 +48,8 @@ CLOSED_SHARE = 0.45
 """Share of the text below which what follows a line like 相关阅读 is no document."""
 HEADER_LINES = 6
 LIST_HEADING = 12
+LINKS_IN_LINE = 3
+"""So many links in one line below a heading are a list."""
 HEAD_LINES = 60
 """Lines of a region before its first paragraph among which title and byline are sought."""
 
@@ -310,11 +312,12 @@ def heads_list(reading: Reading, i: int) -> bool:
     """Return whether a short line opens a box, or has one to itself, and links follow it: the heading of a list."""
     lines, kinds = reading.page.lines, reading.kinds
     below = kinds[i + 1 : i + 3]
-    if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or below != [LINKS, LINKS]:
+    in_one_line = below[:1] == [LINKS] and lines[i + 1].links >= LINKS_IN_LINE
+    if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or not (in_one_line or below == [LINKS, LINKS]):
         return False
     box, before = (reading.page.regions[lines[k].region] for k in (i, max(0, i - 1)))
     apart = box.end == i + 1 and before.end > before.start + 1 and lines[i + 1].region != lines[i - 1].region
-    opens = box.start == i and (box.end > i + 2 or apart)
+    opens = box.start == i and (box.end > i + 2 - in_one_line or apart)
     return opens and not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
 
 

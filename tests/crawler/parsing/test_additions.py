@@ -24,6 +24,9 @@ ANYWHERE = {
     "a survey": (
         "<div><p>您对本页面内容是否满意？</p><label>满意</label><label>不满意</label><button>提交</button></div>"
     ),
+    "letters for sizes": "<div><span>A+</span><span>A-</span><a>收藏</a><a>打印</a></div>",
+    "an icon for sizes": "<div>T<sup>T</sup> 文字大小：[大][中][小]</div>",
+    "praise and blame": "<div><em>收藏</em><em>点赞 0</em><em>踩 0</em></div>",
     "praise": '<div><a href="javascript:;">点赞</a><span>12</span></div>',
     "a counter": "<div>浏览次数：<span>132</span> 次</div>",
 }
@@ -36,6 +39,13 @@ BELOW = {
     "related paragraphs": (
         '<p><strong>相关链接：</strong></p><p><a href="/1">云溪县2021年政府信息公开工作年度报告'
         '</a></p><p><a href="/2">云溪县2020年报告</a></p>'
+    ),
+    "linked readings": '<div><p>关联解读</p><p><a href="/1">图解：云溪县2022年政府信息公开年度报告</a></p></div>',
+    "the page's own address": "<div>本文链接：http://www.yunxi-invented.gov.cn/zwgk/1.html</div>",
+    "a menu of organs": (
+        "<div><h3>县直部门</h3>"
+        + "".join(f'<a href="/b{n}">县{name}</a>' for n, name in enumerate(("教育局", "财政局", "民政局", "水利局")))
+        + "</div>"
     ),
     "one related line": '<p>相关解读：<a href="/1">【图解】一图读懂年报</a></p>',
     "questions and answers": (
