@@ -27,6 +27,7 @@ _STOCK = re.compile(
     r"历年|历史|(?:自|从)[^，,。]{2,30}?(?:以来|起|至今)(?!至)|(?:实施|施行|开通|运行|建立|成立|上线)以来|"
     r"截[至止][^，,。]{0,16}[，,]?[^。]{0,20}(?:累计|共有|总量)|目前[^，,。]{0,8}(?:累计|共有)|(?:到|至)[^，,。]{0,8}(?:年底|年末|目前)[^，,。]{0,8}累计|存量|三年来|五年来|多年来"
 )
+_SINCE = re.compile(r"(?:自|从)[^，,。]{2,30}?(?:以来|起(?!至)|至今|开始)")
 _FIRST_YEAR = 2008
 _THIS_YEAR = re.compile(
     r"(?:本年度?|当年|今年|年内|全年|其中[，,]?(?:20\d\d年度?)?)(?=[^，,。]{0,6}(?:新增|主动|公开|收到|受理|共))"
@@ -67,7 +68,7 @@ def match(
             continue
         if meaning.year is not None and year and not _names_year(words, year + meaning.year):
             continue
-        if not meaning.plan and is_elsewhere(mention, year):
+        if not meaning.plan and is_elsewhere(mention, year, is_state=meaning.state):
             return None
         if mention.is_part and _repeats(mention, meaning, heads):
             return None
@@ -79,18 +80,22 @@ def _names_year(words: str, year: int) -> bool:
     return f"{year}年" in words
 
 
-def is_elsewhere(mention: Mention, year: int | None) -> bool:
-    """Tell whether a number speaks of another year, of all years together or of a plan."""
+def is_elsewhere(mention: Mention, year: int | None, *, is_state: bool = False) -> bool:
+    """Tell whether a number speaks of another year, of all years together or of a plan.
+
+    Of what is a state (人员, 查阅点), since when it is so does not matter: 自2009年起配备2名.
+    """
     if mention.section is not None and mention.section.kind == "problems":
         return True
-    clause = _BY_RULE.sub("", re.split(r"[，,；;（(]", mention.sentence)[-1])
-    since = _THIS_YEAR.split(mention.sentence)[-1]
+    sentence = _SINCE.sub("", mention.sentence) if is_state else mention.sentence
+    clause = _BY_RULE.sub("", re.split(r"[，,；;（(]", sentence)[-1])
+    since = _THIS_YEAR.split(sentence)[-1]
     if _OTHER_YEAR.search(clause) or _PLAN.search(clause) or _is_stock(mention, since, year):
         return True
-    if year and (compared := _COMPARED_YEAR.search(_COMMA.split(mention.sentence)[-1])):
+    if year and (compared := _COMPARED_YEAR.search(_COMMA.split(sentence)[-1])):
         return int(compared["year"]) != year
-    years = [int(found["year"]) for found in _YEAR.finditer(mention.sentence)]
-    return bool(year and years and years[-1] != year and not _is_cutoff(mention.sentence, years, year))
+    years = [int(found["year"]) for found in _YEAR.finditer(sentence)]
+    return bool(year and years and years[-1] != year and not _is_cutoff(sentence, years, year))
 
 
 def _is_stock(mention: Mention, since: str, year: int | None) -> bool:

@@ -50,6 +50,7 @@ class Meaning:
     bound: bool = True
     year: int | None = None
     plan: bool = False
+    state: bool = False
     joint: tuple[str, ...] = ()
     codes: Mapping[Family, str] = field(default_factory=dict)
 
@@ -157,7 +158,7 @@ def _meaning(entry: dict[str, Any], words: Mapping[str, str]) -> Meaning:
     }
     plain = {
         key: entry[key]
-        for key in ("topic", "follows", "under", "total", "unit", "head", "bound", "year", "plan")
+        for key in ("topic", "follows", "under", "total", "unit", "head", "bound", "year", "plan", "state")
         if key in entry
     }
     return Meaning(

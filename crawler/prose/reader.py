@@ -10,7 +10,7 @@ from crawler.items import Figure, Indicator, Span
 from crawler.prose.alls import meaning_of_all
 from crawler.prose.matching import is_elsewhere, is_restricted, is_settled, match
 from crawler.prose.meanings import load_meanings
-from crawler.prose.mentions import Topics, clean_words, iter_lines, read_mentions
+from crawler.prose.mentions import NAMED_AND, Topics, clean_words, iter_lines, read_mentions
 from crawler.prose.zeros import read_zeros
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _NO_LABEL = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]+|、|(?:19|20)\d\d\s*年(?:度)?|全年|本年度?|今年|截[至止][^，,]*|目前|"
-    r"以及|其中|另外?|另有|还有|包括|并(?!案)|和|及(?!时)|与|共计?(?![中产同青和])|[一二三四五六七八九]是|\s)+"
+    rf"以及|其中|另外?|另有|还有|包括|并(?!案)|和{NAMED_AND}|及(?!时)|与|共计?(?![中产同青和])|[一二三四五六七八九]是|\s)+"
 )
 _COMPARES = re.compile(
     r"(?:占比?(?:为|达)?|约占|分别占|(?:同比|环比|(?:同|相)?[比较][^，]{0,10})?(?:净?增长|增加|增幅|增|减少|下降|上升|提高|回落|多|少)(?:了|为|达|约)?)"
@@ -275,4 +275,10 @@ def _label(mention: Mention) -> str:
     bare = clean_words(before)
     if bare and not _NO_LABEL.fullmatch(bare):
         return before
-    return behind or mention.core or bare
+    return behind or mention.core or bare or _clause_before(mention)
+
+
+def _clause_before(mention: Mention) -> str:
+    """Return the last clause with words before a number that a comma parts from what it counts."""
+    clauses = (clause.strip(_EDGES) for clause in reversed(re.split(r"[，,；;：:]", mention.sentence)))
+    return next((_OPENING.sub("", clause) for clause in clauses if clause), "")

@@ -140,6 +140,8 @@ def test_a_number_that_counts_nothing(text: str) -> None:
 
 
 LABELS = [
+    ("a place that begins like 'and'", "2020年和平街道公开信息73条。", ["和平街道公开信息"]),
+    ("parted by a comma", "通过网站公开镇财政信息，1条。", ["通过网站公开镇财政信息"]),
     ("before the number", "公开教育信息347条。", ["公开教育信息"]),
     ("without the year", "2016年，我区共公开环保信息86条。", ["我区共公开环保信息"]),
     ("the year in the clause", "2016年公开环保信息86条。", ["公开环保信息"]),

@@ -19,6 +19,11 @@ Row = tuple[str, str, dict[str, str]]
 
 # The years before a national table, and those of the table of 2014.
 STAT: list[Row] = [
+    (
+        "staff, since when does not matter",
+        "本局从2009年1月1日起开始开展政府信息公开工作，成立领导小组，配备了2名兼职工作人员。",
+        {"s14.8.3.2": "2"},
+    ),
     # -- disclosed
     ("disclosed in total", "全年主动公开政府信息27649条。", {"s14.1.1": "27649"}),
     ("disclosed, of the name", "主动公开的政府信息共91条。", {"s14.1.1": "91"}),
@@ -570,6 +575,8 @@ STAT: list[Row] = [
 ]
 
 FORM_2021: list[Row] = [
+    ("received, a publication by request", "今年共收到3条依申请政府信息公开，均已答复。", {"f21.t3.r1.tot": "3"}),
+    ("received, it came to one", "2023年度和平街道发生依申请公开1次。", {"f21.t3.r1.tot": "1"}),
     ("new requests", "2023年新收政府信息公开申请256件。", {"f21.t3.r1.tot": "256"}),
     (
         "new requests, of whom",
