@@ -34,8 +34,12 @@ def meaning_of_all(
 ) -> Meaning | None:
     """Return what the words behind a total say of each thing that it counts, None when they say nothing known."""
     kind = meaning.name.partition(".")[0]
-    found = _ALL_OF_THEM.match(line.text, mention.end - line.start) if kind in _KINDS else None
-    if found is None or mention.quantity.value is None:
+    if kind not in _KINDS or mention.quantity.value is None:
+        return None
+    # what is counted may stand between: 收到8份申请，均为…
+    ends = {mention.end - line.start, mention.end - line.start + len(mention.behind)}
+    found = next((said for end in sorted(ends) if (said := _ALL_OF_THEM.match(line.text, end))), None)
+    if found is None:
         return None
     words = _LEAD.sub("", clean_words(found["words"]))
     part = replace(mention, core=words, joined=words, behind="", closes=True, is_part=True, meanings=[])

@@ -268,7 +268,7 @@ def _label(mention: Mention) -> str:
     before = _OPENING.sub("", mention.before.strip()).strip(_EDGES)
     if mention.denied is not None:
         return before
-    behind = _CLOSING.sub("", mention.behind).strip(_EDGES)
+    behind = "" if mention.behind.startswith(("（", "(")) else _CLOSING.sub("", mention.behind).strip(_EDGES)
     settled = mention.closes and mention.quantity.unit not in _CLASSIFIERS
     if behind and not settled and not is_settled(behind) and not mention.is_shared:
         return behind

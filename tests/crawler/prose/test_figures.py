@@ -140,6 +140,7 @@ def test_a_number_that_counts_nothing(text: str) -> None:
 
 
 LABELS = [
+    ("a remark behind", "其他1件（申请人撤销）。", ["其他"]),
     ("a place that begins like 'and'", "2020年和平街道公开信息73条。", ["和平街道公开信息"]),
     ("parted by a comma", "通过网站公开镇财政信息，1条。", ["通过网站公开镇财政信息"]),
     ("before the number", "公开教育信息347条。", ["公开教育信息"]),

@@ -575,6 +575,11 @@ STAT: list[Row] = [
 ]
 
 FORM_2021: list[Row] = [
+    (
+        "all of one kind, the counted thing between",
+        "共收到8份政府信息公开申请，均为自然人申请。",
+        {"f21.t3.r1.tot": "8", "f21.t3.r1.np": "8"},
+    ),
     ("received, a publication by request", "今年共收到3条依申请政府信息公开，均已答复。", {"f21.t3.r1.tot": "3"}),
     ("received, it came to one", "2023年度和平街道发生依申请公开1次。", {"f21.t3.r1.tot": "1"}),
     ("new requests", "2023年新收政府信息公开申请256件。", {"f21.t3.r1.tot": "256"}),
