@@ -38,7 +38,7 @@ def meaning_of_all(
         return None
     # what is counted may stand between: 收到8份申请，均为…
     ends = {mention.end - line.start, mention.end - line.start + len(mention.behind)}
-    found = next((said for end in sorted(ends) if (said := _ALL_OF_THEM.match(line.text, end))), None)
+    found = next((behind for end in sorted(ends) if (behind := _ALL_OF_THEM.match(line.text, end))), None)
     if found is None:
         return None
     words = _LEAD.sub("", clean_words(found["words"]))
