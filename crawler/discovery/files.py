@@ -8,7 +8,7 @@ from crawler.discovery.scoring import names_part
 from crawler.discovery.titles import is_sure
 from crawler.discovery.words import plain
 from crawler.items import Entry
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 from crawler.parsing.links import attachment_type
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from crawler.discovery.scoring import Place, names_part, part_blocks, score_link
 from crawler.discovery.visits import Bounds, Visit
 from crawler.discovery.words import ANY_COLUMN, FAINT, ON_THE_WAY, STRONG, plain
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 from crawler.parsing.links import Scope, is_endless_path, is_page_url, url_key
 
 GAIN = 25

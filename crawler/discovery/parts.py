@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from crawler.families.trs import find_call
 from crawler.items import Article, Finding, Page
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 
 MAX_PARTS = 60
 FIRST_WORDS = re.compile(r"\A(?:[\[【(第]?\s?1\s?[页\])】]?|首页|上一?页|第一页|返回.{0,6})\Z")

@@ -13,9 +13,10 @@ from crawler.discovery.titles import promise_of
 from crawler.families import ListPage, ListRequest, read_list
 from crawler.families.rows import ListedDocument
 from crawler.items import Article, Page
-from crawler.parsing.anchors import Link, read_links
+from crawler.parsing.anchors import read_links
 from crawler.parsing.article import read_article
 from crawler.parsing.dom import parse_document
+from crawler.parsing.doors import Link
 from crawler.parsing.limits import refuse_long
 
 LISTED = 3

@@ -29,7 +29,7 @@ from crawler.discovery.words import (
 )
 from crawler.families.model import ListPage, ReadDocument
 from crawler.families.rows import names_report
-from crawler.parsing.anchors import Link, squeeze, text_of
+from crawler.parsing.doors import Link, squeeze, text_of
 from crawler.parsing.links import Scope
 
 SUBDOMAIN_COST = 15

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.discovery.words import STRONG, segment_points
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 from crawler.parsing.links import canonical_url
 
 ADDRESS = "/sitemap.xml"

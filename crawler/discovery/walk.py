@@ -26,7 +26,7 @@ from crawler.discovery.visits import Bounds, Visit
 from crawler.families.model import Column
 from crawler.items import Article, Entry
 from crawler.outcomes import Outcome, OutcomeName, PortalOutcome
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 from crawler.parsing.links import attachment_type, is_endless_path, scope_of, url_key
 
 LAST_RESORT = 1

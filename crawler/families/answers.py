@@ -12,7 +12,7 @@ from crawler.families.pagers import PAGES_WORDS, TOTAL_WORDS, announced
 from crawler.families.rows import live_rows, names_report, printed_date, read_fragment_rows
 from crawler.families.values import Json, is_page, parse_json, parse_xml, walk_values
 from crawler.items import Entry
-from crawler.parsing.anchors import parse_fragment, squeeze, text_of
+from crawler.parsing.doors import parse_fragment, squeeze, text_of
 from crawler.parsing.links import canonical_url
 
 CHINA = timezone(timedelta(hours=8))

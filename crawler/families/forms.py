@@ -13,8 +13,8 @@ import lxml.html
 
 from crawler.families.model import ListRequest, ReadDocument
 from crawler.families.pagers import NEXT_WORDS, NUMBER_WORDS
-from crawler.parsing.anchors import squeeze, text_of
 from crawler.parsing.calls import FUNCTION, read_call
+from crawler.parsing.doors import squeeze, text_of
 
 POSTBACK = re.compile(r"""__doPostBack\(\s?['"]([^'"]{1,200})['"]\s?,\s?['"]([^'"]{0,200})['"]""")
 SUBMITS = re.compile(r"\.submit\s?\(")

@@ -8,7 +8,8 @@ from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, 
 from crawler.families.pagers import Pager, read_pager, requests_of
 from crawler.families.rows import read_rows
 from crawler.families.unlinked import unlinked_requests
-from crawler.parsing.anchors import read_links, squeeze, text_of
+from crawler.parsing.anchors import read_links
+from crawler.parsing.doors import squeeze, text_of
 
 NAME = "generic"
 

@@ -15,7 +15,8 @@ from crawler.families.answers import PLACE, ask, hosted_list, read_answer
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
 from crawler.families.rows import entries_of, read_rows
 from crawler.items import Entry
-from crawler.parsing.anchors import read_links, squeeze, text_of
+from crawler.parsing.anchors import read_links
+from crawler.parsing.doors import squeeze, text_of
 from crawler.parsing.links import canonical_url
 
 NAME = "hanweb_xxgk"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.families.model import ListRequest, state_of
-from crawler.parsing.anchors import Link
+from crawler.parsing.doors import Link
 from crawler.parsing.links import canonical_url
 
 MAX_NUMBER = 1900

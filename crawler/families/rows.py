@@ -15,7 +15,8 @@ import lxml.html
 from crawler.families.model import ReadDocument
 from crawler.families.sources import PageScripts
 from crawler.items import Entry
-from crawler.parsing.anchors import Link, LinkedDocument, parse_fragment, read_links, squeeze, text_of
+from crawler.parsing.anchors import LinkedDocument, read_links
+from crawler.parsing.doors import Link, parse_fragment, squeeze, text_of
 from crawler.parsing.links import attachment_type, is_page_url
 
 PRINTED_DATE = re.compile(

@@ -11,7 +11,8 @@ from crawler.families.pagers import NEXT_WORDS, PAGES_WORDS, TOTAL_WORDS, announ
 from crawler.families.records import held_records, records_of
 from crawler.families.rows import live_rows
 from crawler.families.sources import read_scripts, scripts_of
-from crawler.parsing.anchors import read_links, squeeze, text_of
+from crawler.parsing.anchors import read_links
+from crawler.parsing.doors import squeeze, text_of
 
 NAME = FAMILY_NAME
 SENTENCES = 5

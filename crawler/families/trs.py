@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of
 from crawler.families.pagers import TOTAL_WORDS, announced, numbered_requests
 from crawler.families.rows import read_rows
-from crawler.parsing.anchors import squeeze, text_of
+from crawler.parsing.doors import squeeze, text_of
 
 NAME = "trs"
 CALL = re.compile(

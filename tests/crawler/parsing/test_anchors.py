@@ -6,7 +6,8 @@ from typing import Any
 import lxml.html
 import pytest
 
-from crawler.parsing.anchors import Link, read_links
+from crawler.parsing.anchors import read_links
+from crawler.parsing.doors import Link
 
 URL = "http://www.qinghe.test/xxgk/index.html"
 
