@@ -59,8 +59,9 @@ class Frontier:
         self._menus.update(set(keys.values()))
 
     def _may_follow(self, link: Link, place: Place) -> bool:
-        deep = place.depth >= self.bounds.depth
-        return not deep and self.scope.covers(link.url) and is_page_url(link.url) and not is_endless_path(link.url)
+        if place.depth >= self.bounds.depth or not self.scope.covers(link.url) or is_endless_path(link.url):
+            return False
+        return link.kind == "frame" or is_page_url(link.url)
 
     def discard(self, key: str) -> None:
         """Forget an address: it is asked for another reason."""

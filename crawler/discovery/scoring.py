@@ -83,6 +83,8 @@ def score_link(
         points = max(points, FAINT)
     if link.kind == "redirect" or (link.kind == "frame" and place.score):
         points = max(points, min(place.score, ANNUAL))
+    elif link.kind == "frame":
+        points = max(points, FAINT + DEPTH_COST * place.depth)
     if points <= 0:
         return 0, False
     cost = DEPTH_COST * place.depth + (0 if scope.is_home_host(link.url) else SUBDOMAIN_COST)

@@ -38,6 +38,8 @@ TOTAL_WORDS = tuple(
         r"""total\s?record['"]?>(?:&nbsp;|\s|<b>){0,9}(\d{1,6})""",
         rf"total(?:records?|count|num){COUNT}(\d{{1,6}})\b",
         rf"recordcount{COUNT}(\d{{1,6}})\b",
+        rf"(?:data|item|row|record)_?total{COUNT}(\d{{1,6}})\b",
+        r"\.pagination\s?\(\s?(\d{1,6})\s?,",
         rf"rowcount{COUNT}(\d{{1,6}})\b",
         r"count\s?:\s?(\d{1,6})\s?,(?=[^{}]{0,120}\blimit\b)",
     )
@@ -54,6 +56,7 @@ PAGES_WORDS = tuple(
         rf"pagecount{COUNT}(\d{{1,4}})\b",
         rf"page_count{COUNT}(\d{{1,4}})\b",
         rf"totalpages?{COUNT}(\d{{1,4}})\b",
+        r"\bpage\s?\d{1,4}\s?(?:of|/)\s?(\d{1,4})\b",
         r"laypage\(\{[^{}]{0,200}?\bpages\s?:\s?(\d{1,4})",
         r"page\(\{\s?num\s?:\s?(\d{1,4})",
     )

@@ -45,9 +45,9 @@ def read_rows(document: ReadDocument) -> list[Entry]:
     """Return the entries of the page's own list: of all its blocks of links, the one whose rows look most like entries.
 
     Menus, friendly links, breadcrumbs and pagers are blocks too. Rows are told by their dates and titles. Links whose
-    titles name a report are entries wherever they stand. Some templates leave the first page's rows in a comment.
+    titles name a report are entries wherever they stand. Some pages keep their first rows apart, for a script.
     """
-    return live_rows(document) or commented_rows(document)
+    return live_rows(document) or kept_rows(document)
 
 
 class ListedDocument(LinkedDocument):
@@ -81,13 +81,18 @@ def find_rows(document: ReadDocument) -> list[Entry]:
     return entries_of(rows)
 
 
-def commented_rows(document: ReadDocument) -> list[Entry]:
-    """Return the rows of a list that stands in a comment: some templates leave the first page there for the script."""
+def kept_rows(document: ReadDocument) -> list[Entry]:
+    """Return the rows of a list that a page keeps for its script: in a comment, a hidden field, a template."""
+    kept = (
+        each.text
+        for each in document.tree.iter(lxml.etree.Comment, "textarea", "script")
+        if each.tag != "script" or "html" in (each.get("type") or "") or "template" in (each.get("type") or "")
+    )
     return next(
         (
             entries
-            for comment in document.tree.iter(lxml.etree.Comment)
-            if "<a" in (comment.text or "") and (entries := read_fragment_rows(comment.text or "", document.base_url))
+            for markup in kept
+            if markup and "<a" in markup and (entries := read_fragment_rows(markup, document.base_url))
             if any(entry.listed_on for entry in entries)
         ),
         [],

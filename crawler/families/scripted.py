@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 
 from crawler.families.answers import hosted_list, read_answer
-from crawler.families.interfaces import FAMILY_NAME, find_paged, find_unpaged, first_request, scripted_requests
+from crawler.families.interfaces import (
+    FAMILY_NAME,
+    Interface,
+    find_paged,
+    find_unpaged,
+    first_request,
+    scripted_requests,
+)
 from crawler.families.model import Family, ListPage, ListRequest, ReadDocument, end_of, state_of
 from crawler.families.pagers import NEXT_WORDS, PAGES_WORDS, TOTAL_WORDS, announced, number_links
 from crawler.families.records import held_records, records_of
@@ -15,6 +23,7 @@ from crawler.parsing.anchors import read_links
 from crawler.parsing.doors import squeeze, text_of
 
 NAME = FAMILY_NAME
+FEED = re.compile(r"rss|atom")
 SENTENCES = 5
 """A page with so many sentences is a document, whatever its scripts fetch."""
 
@@ -60,7 +69,7 @@ def elsewhere(document: ReadDocument) -> ListRequest | None:
     What gives no row is followed by the next. None for a page that is a document.
     """
     scripts = scripts_of(document)
-    unpaged = find_unpaged(scripts.asking)
+    unpaged = [*find_feeds(document), *find_unpaged(scripts.asking)]
     if not (unpaged or scripts.files) or text_of(document.tree).count("。") >= SENTENCES:
         return None
     request: ListRequest | None = None
@@ -70,6 +79,13 @@ def elsewhere(document: ReadDocument) -> ListRequest | None:
     for interface in reversed(unpaged):
         request = first_request(document.url, interface, request)
     return request
+
+
+def find_feeds(document: ReadDocument) -> list[Interface]:
+    """Return the feed of the column itself, where its head names one."""
+    links = document.tree.iterfind("head/link[@rel='alternate']")
+    feeds = (link.get("href") for link in links if FEED.search(link.get("type") or ""))
+    return [Interface(url=url) for url in feeds if url][:1]
 
 
 def read_file(document: ReadDocument, request: ListRequest) -> ListPage:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urlsplit
 
 from crawler.families.model import ReadDocument
 from crawler.parsing.calls import SUM, TERMS
-from crawler.parsing.links import canonical_url
+from crawler.parsing.script_files import own_script_files
 
 OPEN = re.compile(r"\x00([\w$.]{0,60})\x00")
 """A variable whose value is not known, by its name."""
@@ -28,14 +27,6 @@ FIELD_VALUE = re.compile(
     r"""(?:\$\(\s?['"]#|document\.getElementById\(\s?['"])([\w-]{1,40})['"]\s?\)\.(?:val\(\)|value\b(?!\s?=))"""
 )
 """A field of the page as its scripts read it."""
-LIBRARIES = re.compile(
-    r"jquery|bootstrap|vue(?:x|-router)?(?:[.\d-]|$)|react|angular|lodash|moment|axios|layui|layer|swiper|slick|slide|echarts|"
-    r"polyfill|html5|respond|share|weixin|wechat|jweixin|qrcode|tongji|analytics|hm\.js|count|stat|baidu|video|player|"
-    r"crypto|md5|base64|font|date|time|wza|barrier|access|voice|print|search|login|cookie|vendor|runtime|min\.js\Z",
-    re.I,
-)
-MAX_FILES = 3
-"""Files of scripts that are looked into for the list of one page."""
 MAX_LENGTH = 300_000
 """Characters of a script that are read; a page's own are far shorter, libraries are not wanted."""
 MAX_GIVEN = 40
@@ -81,12 +72,7 @@ class PageScripts:
     @cached_property
     def files(self) -> list[str]:
         """Addresses of the page's own files of scripts, the last first: libraries stand before them."""
-        document = self._document
-        host = urlsplit(document.url).netloc
-        named = (source for each in document.tree.iter("script") if (source := each.get("src")))
-        own = [source for source in named if not LIBRARIES.search(source.partition("?")[0])]
-        urls = (canonical_url(source, document.base_url) for source in reversed(own))
-        return list(dict.fromkeys(url for url in urls if url and urlsplit(url).netloc == host))[:MAX_FILES]
+        return own_script_files(self._document)
 
 
 def scripts_of(document: ReadDocument) -> PageScripts:

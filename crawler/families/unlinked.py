@@ -28,6 +28,8 @@ BARE_COUNT = re.compile(
     r"""data-(?:total|count|records?|pages?|total-?pages?|page-?count)\s?=\s?["'](\d{1,6})["']""", re.I
 )
 ENDING = re.compile(r"""=\s?["']\.?(s?html?|jhtml|jsp|aspx?|php)["']""", re.I)
+FROM_NOUGHT = re.compile(r"\.pagination\s?\(\s?\d")
+"""A well-known pager that calls its first page 0."""
 LETTER = re.compile(r"[a-zA-Z?&]")
 MAX_SCHEMES = 4
 
@@ -93,6 +95,7 @@ def pattern_schemes(document: ReadDocument) -> Iterator[Numbering]:
 def made_schemes(document: ReadDocument) -> Iterator[Numbering]:
     """Yield the schemes of the addresses that the page's scripts put together with one number."""
     for script in document.tree.iter("script"):
+        from_nought = FROM_NOUGHT.search(script.text or "") is not None
         for match in MADE_ADDRESS.finditer(script.text or ""):
             query = parse_qsl(match[1].rpartition("?")[2], keep_blank_values=True)
             if match[1].endswith("="):
@@ -101,7 +104,9 @@ def made_schemes(document: ReadDocument) -> Iterator[Numbering]:
             elif LETTER.search(match[1]) is None:
                 continue
             if before := canonical_url(f"{match[1]}0", document.base_url):
-                yield Numbering(before=before[:-1], after=match[4] or "", slope=1, shift=-1 if match[3] else 0)
+                yield Numbering(
+                    before=before[:-1], after=match[4] or "", slope=1, shift=-1 if match[3] or from_nought else 0
+                )
 
 
 def customary_schemes(document: ReadDocument, bases: tuple[int, ...]) -> Iterator[Numbering]:

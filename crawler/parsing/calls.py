@@ -31,7 +31,9 @@ FUNCTION = re.compile(
     r"function\s{1,3}([\w$]{1,60})\s?\(([^()]{0,200})\)\s{0,9}\{"
     r"|(?<![\w$])([\w$]{1,60})\s?=\s?function\s?\(([^()]{0,200})\)\s{0,9}\{"
 )
-GOES = re.compile(rf"(?:location(?:\.href)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
+GOES = re.compile(rf"(?:location(?:\.href|\.search)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
+FETCHES = re.compile(rf"(?:\$\.(?:get|post|getJSON)|\.load|\bfetch|axios\.get)\s?\(\s?({SUM})")
+"""What is shown in the page itself, and stands at an address of its own."""
 CALL = re.compile(r"\A(?:javascript:)?\s{0,9}(?:return\s{1,3})?([\w$]{1,60})\s?\(([^()]{0,300})\)")
 ARGUMENT = re.compile(r"""\s{0,3}(?:'([^'\n]{0,200})'|"([^"\n]{0,200})"|(?<!\d)(-?\d{1,20}+))\s{0,3}(?:,|\Z)""")
 CHOSEN = re.compile(r"(?<![\w.])this(?:\.options\[this\.selectedIndex\])?(?:\.value)?(?![\w.\[])")
@@ -106,7 +108,8 @@ def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:
             following = FUNCTION.search(source, head.end(), head.end() + BODY)
             body = source[head.end() : following.start() if following else head.end() + BODY]
             names = [name.strip() for name in (head[2] or head[4] or "").split(",") if name.strip()]
-            ways = (put_together(goes[1], names, body, source, MAX_STEPS) for goes in GOES.finditer(body))
+            gone = [*GOES.finditer(body), *FETCHES.finditer(body)]
+            ways = (put_together(goes[1], names, body, source, MAX_STEPS) for goes in gone)
             # of one way for the first page and another for all, the other
             best = max(
                 filter(None, ways), key=lambda parts: any(isinstance(part, Argument) for part in parts), default=None

@@ -30,6 +30,9 @@ find_texts = lxml.etree.XPath("descendant::text()[not(parent::script or parent::
 DOORS = frozenset(("a", "area", "iframe", "frame", "option"))
 DATA_ADDRESSES = ("data-href", "data-url", "data-link", "tagname")
 SUBMITS = re.compile(r"submit\s?\(")
+NO_FRAME = re.compile(r"about:|javascript:", re.I)
+LEADS_ON = re.compile(r"location|\b(?:open|go|turn|jump|to|show|view)\w{0,20}\s?\(|page\w{0,12}\s?\(", re.I)
+"""What a script does that leads to another page, by its name."""
 OPENS_PAGE = re.compile(r"location|open\(", re.I)
 # Tags whose class changes from row to row (odd, even, last) and tells nothing of the block.
 ROW_TAGS = frozenset(("li", "tr", "td", "th", "dd", "dt", "p", "span", "b", "strong", "font", "em", "i", "a"))
@@ -63,7 +66,8 @@ class Link:
 def address_of(element: lxml.html.HtmlElement) -> str | None:
     """Return the address the element leads to as written, scripts in its attributes looked into."""
     if element.tag in ("iframe", "frame"):
-        return element.get("src")
+        named = (element.get(name) or "" for name in ("src", "data-src", "data-url", "_src"))
+        return next((source for source in named if source and not NO_FRAME.match(source)), None)
     if element.tag == "option":
         value = (element.get("value") or "").strip()
         if OPTION_ADDRESS.match(value):
@@ -73,7 +77,7 @@ def address_of(element: lxml.html.HtmlElement) -> str | None:
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
     onclick = element.get("onclick") or ""
-    scripts = (href, onclick if element.tag in DOORS or OPENS_PAGE.search(onclick) else "")
+    scripts = (href, onclick if element.tag in DOORS or LEADS_ON.search(onclick) else "")
     for script in scripts:
         if script and (match := ADDRESS_IN_SCRIPT.search(script)):
             return match[1]
@@ -157,7 +161,8 @@ def heading_before(element: lxml.html.HtmlElement) -> str:
         for sibling in parent.iterchildren():
             if sibling is node:
                 break
-            before += (f" {text_of(sibling)} " if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
+            words = text_of(sibling) if isinstance(sibling.tag, str) else ""
+            before += ("" if EMPTY_WORDS.match(squeeze(words)) else f" {words} ") + (sibling.tail or "")
         if words := ROW_NUMBER.sub("", squeeze(before)):
             return words if len(words) <= HEADING_LENGTH else ""
         node = parent

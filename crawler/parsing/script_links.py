@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import unquote
 
 from crawler.parsing.doors import (
     OPENS_PAGE,
@@ -17,6 +19,7 @@ from crawler.parsing.doors import (
 )
 from crawler.parsing.links import canonical_url
 from crawler.parsing.nodes import ways_of_nodes, ways_of_rows
+from crawler.parsing.script_files import own_script_files
 
 REFRESH = re.compile(r"""\A\s*+(\d{0,3})\s*+[;,]\s*+(?:url\s*+=)?\s*+['"]?([^'"\s]+)""", re.I)
 SCRIPT_REDIRECT = re.compile(
@@ -32,6 +35,20 @@ OBJECT_URL = re.compile(r"""['"]?(?:url|href|link|linkurl|colurl|file)['"]?\s*:\
 NAMED_PAIR = re.compile(
     r"""(['"])([^'"<>\n]{2,40})\1\s?,\s?(['"])((?:https?:/|\.{0,2})/[^'"\s<>]{1,300}|[\w./-]{1,200}\.s?html?)\3"""
 )
+LOADED = re.compile(
+    r"""\.load\(\s?['"](?P<piece>[^'"\s<>]{1,200})['"]"""
+    r"""|\$\.get\(\s?['"](?P<got>[^'"\s<>?]{1,200}\.(?:s?html?|inc|txt))(?:\?[^'"\s]{0,80})?['"]"""
+    r"""|(?:getJSON|fetch|get)\(\s?['"](?P<menu>[^'"\s<>?]{0,200}(?:menu|nav|tree|column|channel|catalog|lanmu)\w{0,20}\.json)"""
+)
+"""Pieces of markup, and menus as data."""
+FRAMED = re.compile(
+    r"""\.src\s?=\s?['"]([^'"\s<>]{1,200}(?:/|\.s?html?|\.jsp|\.aspx?|\.php|\.do)(?:\?[^'"\s]{0,200})?)['"]"""
+)
+ESCAPED = re.compile(r"""(?:unescape|decodeURI(?:Component)?)\(\s?(['"])([^'"\s]{12,60000})\1""")
+UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
+SCRIPT = re.compile(r"document\.write|\bvar\s|\bfunction\b|=>|\$\(")
+HEAD = 2000
+FEW_LINKS = 4
 HAN = re.compile("[\u4e00-\u9fff]")
 TINY_PAGE = 200
 """A page with fewer characters of text than this may be a mere redirect."""
@@ -48,6 +65,8 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
         if url := canonical_url(link.get("href") or "", document.base_url):
             yield Link(url=url, text="下一页", title="下一页", block="head")
     sources = [script.text for script in document.tree.iter("script") if "location" in (script.text or "")]
+    if onload := next((body.get("onload") for body in document.tree.iter("body")), None):
+        sources.append(f" {onload}")
     if sources and len(squeeze(text_of(document.tree))) < TINY_PAGE:
         for source in sources:
             targets += SCRIPT_REDIRECT.findall(source or "")
@@ -58,18 +77,47 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
 
 def iter_script_links(document: ParsedDocument) -> Iterator[Link]:
     """Yield links that only a script writes: static document.write markup, and menus of names and addresses."""
-    for script in document.tree.iter("script"):
-        source = script.text or ""
+    for source in sources_of(document):
         for pair in NAMED_PAIR.finditer(source):
             if HAN.search(pair[2]) and (url := canonical_url(pair[4], document.base_url)):
                 yield Link(url=url, text=squeeze(pair[2]), title=squeeze(pair[2]), kind="script", block="script")
         for match in WRITTEN.finditer(source):
             yield from written_links(match[1] or match[2] or "", document.base_url)
+        for match in ESCAPED.finditer(source):
+            yield from written_links(unescape(match[2]), document.base_url)
         for thing in SCRIPT_OBJECT.finditer(source):
             name, address = OBJECT_NAME.search(thing[0]), OBJECT_URL.search(thing[0])
             if name and address and (url := canonical_url(address[2].replace("\\/", "/"), document.base_url)):
                 words = squeeze(name[2])
                 yield Link(url=url, text=words, title=words, kind="script", block="script")
+
+
+def sources_of(document: ParsedDocument) -> list[str]:
+    """Return the scripts of a page; a file of scripts or of data is one itself."""
+    sources = [script.text for script in document.tree.iter("script") if script.text]
+    return sources if sources or not is_script(document.html) else [document.html]
+
+
+def is_script(text: str) -> bool:
+    """Return whether a text is a script, or data, and no page."""
+    start = text.lstrip("\ufeff \r\n\t")[:1]
+    return start in ("{", "[") or (start != "<" and SCRIPT.search(text, 0, HEAD) is not None)
+
+
+def iter_pieces(document: ParsedDocument) -> Iterator[Link]:
+    """Yield the pieces that a page loads into itself, as frames are: its header, a menu, a list.
+
+    A page that leads hardly anywhere may draw its menus by files of scripts.
+    """
+    sources = sources_of(document)
+    found = [match[match.lastgroup or 0] for source in sources for match in LOADED.finditer(source)]
+    if next(document.tree.iter("iframe", "frame"), None) is not None:
+        found += [match[1] for source in sources for match in FRAMED.finditer(source)]
+    if sum(1 for _ in islice(document.tree.iter("a"), FEW_LINKS)) < FEW_LINKS:
+        found += own_script_files(document)
+    for address in dict.fromkeys(found):
+        if url := canonical_url(address, document.base_url):
+            yield Link(url=url, text="", title="", kind="frame", block="piece")
 
 
 def iter_way_links(document: ParsedDocument) -> Iterator[Link]:
@@ -100,3 +148,8 @@ def written_links(markup: str, base: str) -> Iterator[Link]:
         if (address := address_of(element)) and (url := canonical_url(address, base)):
             link = make_link(element, url)
             yield Link(url=url, text=link.text, title=link.title, kind="script", block="script")
+
+
+def unescape(text: str) -> str:
+    """Return a text without the escapes of `unescape` and `decodeURIComponent`."""
+    return unquote(UNICODE.sub(lambda match: chr(int(match[1], 16)), text))

@@ -8,11 +8,12 @@ import pytest
 
 from tests.portals.driver import ask_memory, crawl
 from tests.portals.fetched import FETCHED
+from tests.portals.pieced import PIECED
 from tests.portals.rare import RARE
 from tests.portals.unusual import UNUSUAL
 
 ON_ANY_HOST = re.compile(r"\Ahttps?://[^/]+")
-PORTALS = UNUSUAL | RARE | FETCHED
+PORTALS = UNUSUAL | RARE | FETCHED | PIECED
 BESIDE = 16
 """Pages of these small portals that hold no report."""
 

@@ -27,10 +27,12 @@ SEEDS = (
 MODULES = [
     *(f"crawler.families.{info.name}" for info in pkgutil.iter_modules(crawler.families.__path__)),
     *(f"crawler.discovery.{info.name}" for info in pkgutil.iter_modules(crawler.discovery.__path__)),
-    "crawler.parsing.anchors",
+    "crawler.parsing.doors",
     "crawler.parsing.calls",
     "crawler.parsing.links",
     "crawler.parsing.nodes",
+    "crawler.parsing.script_files",
+    "crawler.parsing.script_links",
 ]
 
 

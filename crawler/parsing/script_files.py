@@ -1,0 +1,30 @@
+"""The files of scripts that are a page's own: what it fetches or draws may stand there, and not in a library."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.parsing.links import canonical_url
+
+if TYPE_CHECKING:
+    from crawler.parsing.doors import ParsedDocument
+
+LIBRARIES = re.compile(
+    r"jquery|bootstrap|vue(?:x|-router)?(?:[.\d-]|$)|react|angular|lodash|moment|axios|layui|layer|swiper|slick|slide|echarts|"
+    r"polyfill|html5|respond|share|weixin|wechat|jweixin|qrcode|tongji|analytics|hm\.js|count|stat|baidu|video|player|"
+    r"crypto|md5|base64|font|date|time|wza|barrier|access|voice|print|search|login|cookie|vendor|runtime|min\.js\Z",
+    re.I,
+)
+MAX_FILES = 3
+"""Files of scripts that are looked into for one page."""
+
+
+def own_script_files(document: ParsedDocument) -> list[str]:
+    """Return the addresses of a page's own files of scripts, the last first: libraries stand before them."""
+    host = urlsplit(document.url).netloc
+    named = (source for each in document.tree.iter("script") if (source := each.get("src")))
+    own = [source for source in named if not LIBRARIES.search(source.partition("?")[0])]
+    urls = (canonical_url(source, document.base_url) for source in reversed(own))
+    return list(dict.fromkeys(url for url in urls if url and urlsplit(url).netloc == host))[:MAX_FILES]
