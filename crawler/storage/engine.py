@@ -137,7 +137,7 @@ def check_file(file: Path) -> None:
 
 def insert_row(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     """Insert one row and return the id it was given."""
-    result = connection.execute(table.insert().values(**row))
+    result = connection.execute(table.insert(), row)
     key = result.inserted_primary_key
     assert key is not None  # noqa: S101  # SQLAlchemy gives one for a single insert
     return int(key[0])

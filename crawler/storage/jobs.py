@@ -38,7 +38,7 @@ def note(connection: Connection, ending: JobEnding, failed: bool | None) -> int:
         failures = failures + 1 if failed else 0
     row = {name: getattr(ending, name) for name in JobEnding.__dataclass_fields__} | {"failures": failures}
     connection.execute(delete(job_endings).where(chosen))
-    connection.execute(job_endings.insert().values(**row))
+    connection.execute(job_endings.insert(), row)
     return int(failures)
 
 

@@ -126,18 +126,17 @@ def _keep_report(connection: Connection, visit: Visit) -> None:
     if connection.execute(select(reports.c.id).where(reports.c.id == visit.identity.id)).first() is not None:
         return
     report = visit.report
-    connection.execute(
-        reports.insert().values(
-            id=visit.identity.id,
-            key=visit.identity.key,
-            portal=visit.seen.portal,
-            report_kind=report.report_kind,
-            report_year=report.report_year,
-            region_code=report.region.code,
-            issuer_name=report.issuer.name,
-            first_seen_at=visit.at,
-        )
-    )
+    row = {
+        "id": visit.identity.id,
+        "key": visit.identity.key,
+        "portal": visit.seen.portal,
+        "report_kind": report.report_kind,
+        "report_year": report.report_year,
+        "region_code": report.region.code,
+        "issuer_name": report.issuer.name,
+        "first_seen_at": visit.at,
+    }
+    connection.execute(reports.insert(), row)
 
 
 def _find_same(connection: Connection, visit: Visit) -> int | None:

@@ -48,7 +48,7 @@ def add_source(connection: Connection, rendition: int, seen: Seen) -> None:
     if connection.execute(update(sources).where(chosen).values(**values)).rowcount:
         return
     row = {"rendition_id": rendition, "portal": seen.portal, "key": seen.key, "url": seen.url}
-    connection.execute(sources.insert().values(**row, first_seen_at=seen.at, **values))
+    connection.execute(sources.insert(), {**row, "first_seen_at": seen.at, **values})
 
 
 def touch_source(connection: Connection, source: Row[Any], seen: Seen) -> None:
@@ -93,4 +93,4 @@ def confirm(connection: Connection, key: str, at: datetime) -> None:
 
 def note_event(connection: Connection, source: int, event: Event, at: datetime) -> None:
     """Write one line of a source's history."""
-    connection.execute(events.insert().values(source_id=source, at=at, event=event))
+    connection.execute(events.insert(), {"source_id": source, "at": at, "event": event})

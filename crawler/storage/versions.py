@@ -68,7 +68,7 @@ def add_version(
         if rows:
             connection.execute(PART_TABLES[name].insert(), [{"version_id": version, **each} for each in rows])
     if (place := report.article.page.archived) is not None:
-        connection.execute(archived_answers.insert().values(version_id=version, **asdict(place)))
+        connection.execute(archived_answers.insert(), {"version_id": version, **asdict(place)})
     return version
 
 

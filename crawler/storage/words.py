@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from operator import add
+from typing import Final
 
 LONGEST: Final = 40
 """Characters of a Latin word that are kept."""
@@ -39,7 +36,14 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("依申请公开 2020年"))
     ['2020', '依', '依申', '公', '公开', '年', '开', '申', '申请', '请', '请公']
     """
-    return frozenset(word for run in _runs(text) for word in _run_words(run, single=True))
+    found: set[str] = set()
+    for run in _runs(text):
+        if IS_LATIN.match(run):
+            found.add(run[:LONGEST])
+        else:
+            found.update(run)
+            found.update(map(add, run, run[1:]))
+    return frozenset(found)
 
 
 def words_of_query(term: str) -> frozenset[str]:
@@ -48,21 +52,14 @@ def words_of_query(term: str) -> frozenset[str]:
     >>> sorted(words_of_query("依申请公开")), sorted(words_of_query("省"))
     (['依申', '公开', '申请', '请公'], ['省'])
     """
-    return frozenset(word for run in _runs(term) for word in _run_words(run, single=len(run) == 1))
+    words = words_of(term)
+    whole = {run for run in _runs(term) if len(run) == 1}
+    return frozenset(word for word in words if len(word) > 1 or word in whole)
 
 
 def _runs(text: str) -> list[str]:
     """Return the Latin words and the stretches of other letters; blanks between Chinese characters part nothing."""
     return RUN.findall(BETWEEN.sub("", unicodedata.normalize("NFKC", text).lower()))
-
-
-def _run_words(run: str, *, single: bool) -> Iterator[str]:
-    if IS_LATIN.match(run):
-        yield run[:LONGEST]
-        return
-    if single:
-        yield from run
-    yield from map("".join, pairwise(run))
 
 
 def find(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
