@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from crawler.parsing.chrome import LONE_DATE
+from crawler.parsing.chrome import CLOSING, COMMENTS, LONE_DATE
 from crawler.parsing.kinds import BYLINE, LINKS, PROSE, SHORT, key_of, kind_of
-from crawler.parsing.lines import PageLines, Region
+from crawler.parsing.lines import PageLines, Region, classes_of
 from crawler.parsing.marking import mark_chrome
-from crawler.parsing.tables import SourceCell, is_data_table, rows_of
+from crawler.parsing.tables import CELLS, SourceCell, is_data_table, rows_of
 
 NO_TITLES: set[str] = set()
 ABOVE_HEADER = 0.2
-"""What text above a document's title or byline weighs, against text below."""
+"""What text above a document's title or byline, or of its readers, weighs against text below."""
 BELOW_BYLINE = 10
 """Weight of the text below a byline without which it belongs to the document above it."""
 MIN_LEFT = 40
@@ -28,6 +28,10 @@ LEFT_SHARE_NAMED = 0.35
 WHOLE_COPY = 400
 COPY_LENGTH = 30
 """Lines of this length that stand twice are a copy (for phones, for reading aloud), not a coincidence."""
+
+TITLE_LINES = 4
+BEGUN_TITLE = 8
+"""Lines of a long title, and characters of its first."""
 
 # Names of the box that holds the document and nothing else, over all CMS families.
 BODY_NAMES = re.compile(
@@ -51,6 +55,10 @@ CHROME_NAMES = re.compile(
 )
 DEEPEST_DATA = 4
 """Tables in each other within a data table; reading deeper ones again at each level would take squared time."""
+SECTION = re.compile(
+    r"[二三四五六七八九十]{1,2}、|[(（][二三四五六七八九十]{1,2}[)）]|第[二三四五六七八九十]{1,2}[章节部]"
+)
+"""How a section of a document begins that is not its first."""
 CHROME_TAGS = frozenset(("header", "footer", "nav", "aside"))
 
 
@@ -111,6 +119,8 @@ def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
     if kinds[header : header + 1] != [BYLINE] or sum(weights[header:]) >= BELOW_BYLINE:
         for index in range(header):
             weights[index] *= ABOVE_HEADER
+    for index in range(find_comments(page, header), len(weights)):
+        weights[index] *= ABOVE_HEADER
     mass = [0.0]
     for weight in weights:
         mass.append(mass[-1] + weight)
@@ -122,11 +132,29 @@ def find_header(page: PageLines, kinds: list[int], titles: set[str]) -> int:
     starts = {title[:2] for title in titles}
     byline = 0
     for index, line in enumerate(page.lines):
-        if kinds[index] in (PROSE, SHORT) and line.text[:2] in starts and key_of(line.text) in titles:
+        if kinds[index] in (PROSE, SHORT) and line.text[:2] in starts and begins_title(page, index, titles):
             return index
         if not byline and kinds[index] == BYLINE and not LONE_DATE.match(line.text):
             byline = index
     return byline
+
+
+def begins_title(page: PageLines, index: int, titles: set[str]) -> bool:
+    """Return whether a line is a title, or a title goes over it and the lines after it."""
+    begun = key_of(page.lines[index].text)
+    for line in page.lines[index + 1 : index + TITLE_LINES]:
+        if begun in titles or len(begun) < BEGUN_TITLE or not any(title.startswith(begun) for title in titles):
+            break
+        begun += key_of(line.text)
+    return begun in titles
+
+
+def find_comments(page: PageLines, header: int) -> int:
+    """Return the line of the heading below a document's title with which the readers' comments begin."""
+    last = len(page.lines)
+    return next(
+        (i for i in range(header + 1, last) if "论" in (text := page.lines[i].text) and COMMENTS.match(text)), last
+    )
 
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
@@ -194,7 +222,22 @@ def must_stay(reading: Reading, current: int, best: int, *, part_named: bool) ->
     allowed = max(MIN_LEFT, (LEFT_SHARE_NAMED if part_named or is_whole else LEFT_SHARE) * whole)
     if whole - reading.weight(part) > allowed and text_outside(reading, current, part) > allowed:
         return True
-    return has_own_end(reading, region, part)
+    return has_own_end(reading, region, part) or is_continued(reading, current, best)
+
+
+def is_continued(reading: Reading, current: int, best: int) -> bool:
+    """Return whether the box right after a part goes on with its text: one of its kind, with text or a next section."""
+    page, part = reading.page, reading.page.regions[best]
+    beside = (page.regions[k] for k in page.children(current) if page.regions[k].start == part.end)
+    after = next((region for region in beside if region.end > region.start), None)
+    if after is None or after.tag != part.tag or after.tag in CELLS:
+        return False
+    first, kinds = page.lines[after.start].text, reading.kinds[after.start : after.end]
+    if kinds[0] not in (SHORT, PROSE) or CLOSING.match(first):
+        return False
+    classes = classes_of(page.start_tag(best))
+    is_twin = classes != "" and classes == classes_of(page.tokens.tags[after.place]) and PROSE in kinds
+    return is_twin or SECTION.match(first) is not None
 
 
 def text_outside(reading: Reading, current: int, part: Region) -> float:

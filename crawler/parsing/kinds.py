@@ -26,8 +26,12 @@ LISTED_DATE = re.compile(rf"\A[\[(（]?{DATE}[\])）]?\s*|\s*[\[(（]?(?:{DATE}|
 MIN_PROSE = 16
 LONG_PROSE = 200
 """A line this long is prose, whatever words it has, unless it is a footer's."""
+NUMBER = re.compile(r"\A[(（]?[\d一二三四五①②③④⑤]{1,2}[)）、.．]{0,2}\s?")
+"""The number of a statement or a rule of the site."""
 KEY = re.compile(r"[\s\W_]+")
+NUMBERED = frozenset("(（123456789一二三四五①②③④⑤")
 KEPT_LENGTH = 80
+STATEMENT_LENGTH = 24
 LONG_LINE = 40
 """A line this long with a full stop in it is prose."""
 
@@ -37,11 +41,12 @@ def kind_of(text: str, links: int) -> int:
     length = len(text)
     if links and (links * 2 > length or links * 2 > len(LISTED_DATE.sub("", text))):
         return LINKS
-    if text.startswith(STATEMENTS):
+    begun = text if text[0] not in NUMBERED else NUMBER.sub("", text[:STATEMENT_LENGTH])
+    if begun.startswith(STATEMENTS):
         return WIDGET
     if length > LONG_LINE and ("。" in text or length > LONG_PROSE):
         return FOOTER if "。" not in text and is_footer(text) else PROSE
-    if length <= 4 and text.isascii():
+    if length <= 4 and text.isascii() and text[0] != "A":
         return SHORT
     if HINT.search(text) or META_LABEL.match(squeeze_label(text)) or text[0] in HINT_START:
         special = known_kind(text) if length <= KEPT_LENGTH else special_kind(text)

@@ -375,6 +375,12 @@ def is_hiding(style: str) -> bool:
     return False
 
 
+def classes_of(tag: str) -> str:
+    """Return the classes of a start tag, '' without any."""
+    classes = CLASS.search(tag)
+    return classes[1] if classes else ""
+
+
 def is_named_hidden(tag: str) -> bool:
     """Return whether a start tag has a class or an attribute that hides its element."""
     if "hid" not in tag and "none" not in tag and "yincang" not in tag:

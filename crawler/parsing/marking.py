@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from crawler.parsing.chrome import BY_MACHINE, CODE, FOOTER_WEAK, SENTENCE, SUMMARY, TABS, TITLE_LABEL, is_byline
+from crawler.parsing.chrome import (
+    BY_MACHINE,
+    CODE,
+    CONTACT,
+    FOOTER_WEAK,
+    LONE_DATE,
+    SENTENCE,
+    SUMMARY,
+    TABS,
+    TITLE_LABEL,
+    is_byline,
+)
 from crawler.parsing.kinds import BYLINE, FOOTER, LINKS, LONG_LINE, META, PROSE, SHORT, WIDGET, key_of
 from crawler.parsing.lines import PageLines, Region
 from crawler.parsing.tables import CELLS, cell_rows
@@ -13,6 +24,8 @@ SUMMARY_LINES = 8
 """Lines of a summary that a machine wrote."""
 FOOTER_LINES = 20
 CODE_LINES = 3
+SMALL_BOX = 2
+"""Lines of a box with an address or a telephone of the site."""
 TITLE_LABELS = frozenset(("摘要", "内容", "标题", "名称", "题目", "简介"))
 """How the lines begin that TITLE_LABEL matches."""
 
@@ -51,11 +64,31 @@ def mark_footers(page: PageLines, kinds: list[int]) -> None:
         if index < seen or box.end - box.start > FOOTER_LINES:
             continue
         seen = box.end
+        mark_contacts(page, kinds, index)
         inside = [i for i in range(box.start, box.end) if kinds[i] != LINKS]
         known = sum(1 for i in inside if kinds[i] == FOOTER or FOOTER_WEAK.search(page.lines[i].text))
         if known * 3 >= len(inside) * 2 and all(kinds[i] != PROSE for i in inside):
             for i in inside:
                 kinds[i] = FOOTER if kinds[i] in (SHORT, BYLINE) else kinds[i]
+
+
+def mark_contacts(page: PageLines, kinds: list[int], index: int) -> None:
+    """Mark address and telephone, and the name over them, in small boxes beside that of a footer's line below them."""
+    foot, above = page.lines[index].region, index - 1
+    while above > 0 and kinds[above] in (SHORT, BYLINE) and is_beside(page, above, foot):
+        is_contact = CONTACT.match(page.lines[above].text) is not None
+        if not is_contact and (above + 1 == index or LONE_DATE.match(page.lines[above].text)):
+            return
+        kinds[above] = FOOTER
+        if not is_contact:
+            return
+        above -= 1
+
+
+def is_beside(page: PageLines, index: int, other: int) -> bool:
+    """Return whether a line stands in a small box within the same box as another."""
+    region = page.regions[page.lines[index].region]
+    return region.parent == page.regions[other].parent and region.end - region.start <= SMALL_BOX
 
 
 def mark_code(page: PageLines, kinds: list[int], index: int) -> None:

@@ -9,6 +9,7 @@ from crawler.items import Block, Paragraph
 from crawler.parsing.body import Reading, in_chrome_box, is_body_box
 from crawler.parsing.chrome import (
     CLOSING,
+    DATE,
     EDITOR,
     FOOTER_WEAK,
     LABELLED,
@@ -29,11 +30,16 @@ ATTACHMENT_WORD = re.compile(
     r"rar)\s*(?:[\[(（].{0,20}[)）\]])?\s*$",
     re.I,
 )
-EMPTY_LABEL = re.compile(r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载)?\s*[:：]?\Z")
+EMPTY_LABEL = re.compile(
+    r"(?:无?相关|政策|关联)?(?:原文|附件|链接|文档|新闻|信息|稿件|解读|文件)(?:下载|信息|列表)?\s*[:：]?\Z"
+)
 # A line of date or source that stands below its document.
 PUBLISHED = re.compile(
-    r"[\[【(（]?\s*(?:(?:信息|文章)?(?:发布|更新|发表)(?:日期|时间)|(?:信息|文章|稿件)?来源)\s*[:：]"
+    r"[\[【(（]?\s*(?:(?:信息|文章)?(?:发布|更新|发表|打印)(?:日期|时间)|(?:信息|文章|稿件)?来源"
+    r"|(?:信息)?(?:发布|公开|供稿|录入)(?:机[构关]|单位|部门|处室))\s*[:：]"
 )
+DATED = re.compile(rf"[\[【(（]?\s*{DATE}\s*[\]】)）]?(?:\s+[^。，；、]{{1,16}})?\Z")
+"""A date, perhaps with the name of who published: without labels below a title."""
 WRITTEN_ADDRESS = re.compile(r"https?:|www\.|[:：]")
 LINK_COST = 15
 CHROME_COST = {WIDGET: -5.0, FOOTER: -60.0, CRUMB: -300.0, META: -10.0, BYLINE: -5.0}
@@ -106,7 +112,7 @@ def trim_thin(reading: Reading, titles: set[str]) -> Extent | None:
         if i - start > HEADER_LINES or any(kinds[k] in (PROSE, SHORT) for k in range(start, i)):
             break
         start = i + 1
-    if start < len(lines) and LONE_DATE.match(lines[start].text):
+    if start < len(lines) and DATED.match(lines[start].text):
         start += 1
     while start < len(lines) and (kinds[start] in (WIDGET, META, BYLINE) or is_link_bar(reading, start)):
         start += 1
@@ -208,7 +214,9 @@ def find_start(reading: Reading, start: int, core: int, titles: set[str], *, nam
     cut, after_title, titled = start, False, False
     for i in range(start, min(max(core + 1, first), core + HEAD_LINES, len(lines))):
         kind, text = kinds[i], lines[i].text
-        if i >= core and kind == SHORT and (named or (key_of(text) not in titles and lines[i].tag != "h1")):
+        if kind == SHORT and cut == i and DATED.match(text) and BYLINE not in kinds[max(0, i - HEADER_LINES) : i]:
+            cut = i + 1
+        elif i >= core and kind == SHORT and (named or (key_of(text) not in titles and lines[i].tag != "h1")):
             continue
         is_title = not named and len(text) >= 4 and (lines[i].tag == "h1" or key_of(text) in titles)
         if (is_title and (cut == i or not titled)) or kind in (WIDGET, CRUMB, FOOTER, META):
@@ -318,7 +326,7 @@ def heads_list(reading: Reading, i: int) -> bool:
     box, before = (reading.page.regions[lines[k].region] for k in (i, max(0, i - 1)))
     apart = box.end == i + 1 and before.end > before.start + 1 and lines[i + 1].region != lines[i - 1].region
     opens = box.start == i and (box.end > i + 2 - in_one_line or apart)
-    return opens and not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3])
+    return opens and not any(ATTACHMENT_WORD.search(line.text) for line in lines[i : i + 3 - in_one_line])
 
 
 def is_closing(reading: Reading, i: int) -> bool:

@@ -28,6 +28,10 @@ ANYWHERE = {
     "an icon for sizes": "<div>T<sup>T</sup> 文字大小：[大][中][小]</div>",
     "praise and blame": "<div><em>收藏</em><em>点赞 0</em><em>踩 0</em></div>",
     "praise": '<div><a href="javascript:;">点赞</a><span>12</span></div>',
+    "praise counted": "<div><span>0</span>人已点赞</div>",
+    "the speed of a voice": "<div><span>倍速</span> <span>1.0x</span></div>",
+    "letters alone": '<div><a href="javascript:;">A+</a><a href="javascript:;">A-</a></div>',
+    "sizes in items": "<ul><li>大</li><li>中</li><li>小</li></ul>",
     "a counter": "<div>浏览次数：<span>132</span> 次</div>",
 }
 """Stands above a document, below it and amid it."""
@@ -83,6 +87,19 @@ BELOW = {
     "other years": ('<div><a href="/2021">2021年</a> <a href="/2020">2020年</a> <a href="/2019">2019年</a></div>'),
     "files": '<div><h4>附件下载</h4><p><a href="/a.pdf">云溪县年报.pdf</a></p></div>',
     "a browser": "<p>为保证最佳浏览效果，请使用IE9以上浏览器</p>",
+    "numbered statements": (
+        "<div><b>版权与免责声明</b><p>1.凡本网注明“来源：云溪县人民政府”的作品，版权均属于本网，未经授权不得转载。</p><p>"
+        "2.凡本网注明“来源：其他媒体”的作品，转载目的在于传递更多信息，并不代表本网赞同其观点。</p></div>"
+    ),
+    "readers' comments": (
+        "<div><h4>网友评论（2）</h4><div><span>网友12**5</span><p>希望以后公开得更详细一些。</p></div>"
+        "<div><span>匿名</span><p>支持，写得很清楚，一看就明白。</p></div></div>"
+    ),
+    "who supplied and checked": "<p>（供稿：综合科　审核：王某）</p>",
+    "tools of readers": "<div>收藏本文 | 推荐给朋友 | 举报</div>",
+    "the address of the page": "<p>网页地址：http://www.yunxi-invented.gov.cn/zwgk/1.html</p>",
+    "an empty heading of files": "<p>附件信息：</p>",
+    "who published": "<p>发布机构：云溪县人民政府办公室</p>",
     "votes": "<div>顶一下</div><div>(3)</div><div>踩一下</div><div>(0)</div>",
     "tags": '<div>标签：<a href="/t1">年报</a> <a href="/t2">信息公开</a></div>',
     "keywords": "<div>关键词：信息公开 年报</div>",

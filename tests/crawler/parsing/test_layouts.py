@@ -66,6 +66,10 @@ BYLINES = {
         "<tr><td>999100/2023-18</td><td></td><td>云溪县人民政府办公室</td><td>云政发〔2023〕1号</td><td></td></tr></table>"
     ),
     "sizes without a label": "<p>发布日期：2023-01-18</p><div><span>大</span><span>中</span><span>小</span></div>",
+    "pairs of labels": (
+        "<div><p>索 引 号：999100/2023-18 主题分类：政务公开</p><p>办文部门：县政府办 发布日期：2023-01-18</p>"
+        f"<p>公文名称：{TITLE}</p><p>文 号：无</p></div>"
+    ),
     "none": "",
 }
 TAILS = {
@@ -112,6 +116,41 @@ def test_the_document_whole_and_nothing_else(document: str, side: str) -> None:
         found = [block.text for block in article.blocks if isinstance(block, Paragraph)]
         assert (found, article.title) == (lines, TITLE), (byline, tail, box, note)
         assert article.page_kind == "report", (byline, tail, box, note)
+
+
+@pytest.mark.parametrize("second", ['<div class="a7">', "<div>"])
+@pytest.mark.parametrize("kept", [1, 3, 5])
+def test_a_document_in_boxes_side_by_side(kept: int, second: str) -> None:
+    lines = [*LONG[:5], "二、工作成效", *LONG[5:]]
+    cut = lines.index("二、工作成效") if second == "<div>" else kept
+    first, rest = ("".join(f"<p>{line}</p>" for line in part) for part in (lines[:cut], lines[cut:]))
+    main = f"<h1>{TITLE}</h1>{BYLINES['a line']}{second}{first}</div>{second}{rest}</div>{TAILS['tools']}"
+    page = f"<html><head><title>{TITLE}</title></head><body>{TOP}<div>{CRUMB}{main}</div>{FOOT}</body></html>"
+    article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+    assert [block.text for block in article.blocks if isinstance(block, Paragraph)] == lines
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize(
+    "place", ["{by}<div>{body}</div>", "<div>{by}{body}</div>", "<div><div>{by}</div>{body}</div>"]
+)
+def test_a_date_and_a_name_without_labels_stand_above_the_document(place: str, document: str) -> None:
+    by, body = "<div><time>2023年01月18日</time> <span>县政府办</span></div>", BOXES["paragraphs"](DOCUMENTS[document])
+    main = f"<h1>{TITLE}</h1>{place.format(by=by, body=body)}{TAILS['tools']}"
+    page = f"<html><head><title>{TITLE}</title></head><body>{TOP}<div>{CRUMB}{main}</div>{FOOT}</body></html>"
+    article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+    assert [block.text for block in article.blocks if isinstance(block, Paragraph)] == DOCUMENTS[document]
+
+
+def test_a_title_over_several_lines_is_where_the_document_begins() -> None:
+    copy = f"<div><p>{TITLE}</p>{''.join(f'<p>{line}</p>' for line in LONG[:5])}</div>"
+    head = f"<div>{TITLE[:10]}<br>{TITLE[10:]}</div>"
+    body = "".join(f"<p>{line}</p>" for line in LONG)
+    markup = f"{TOP}<div>{head}<div>{body}</div></div>{copy}{FOOT}"
+    page = f"<html><head><title>{TITLE}</title></head><body>{markup}</body></html>"
+    article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+    found = [block.text for block in article.blocks if isinstance(block, Paragraph)]
+    assert found == LONG
 
 
 def cells(*parts: str) -> str:
