@@ -19,6 +19,8 @@ SHORT_DOCUMENT = 300
 """Characters of a document that may only introduce the file it links."""
 MAX_FILES = 5
 """Files of one document that are fetched."""
+MAX_HOPS = 2
+"""Pages without a document of their own on the way from an entry to its document."""
 
 
 def is_file(page: Page) -> bool:
@@ -62,14 +64,7 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
     if walk.is_trap(visit, reading, page.status):
         return []
     assert article is not None  # noqa: S101  # asked for: `wanted_of`
-    if (
-        article.page_kind in ("list", "empty")
-        and promise_of(visit.title) == "report"
-        and (files := linked_files(reading))
-    ):
-        walk.settle(visit, page.status, page.url)
-        for file in files:
-            walk.queue_file(visit, file_entry(file, visit, article))
+    if article.page_kind in ("list", "empty") and take_elsewhere(walk, visit, reading, article):
         return []
     if article.page_kind == "list" or (
         not shows_report(article, reading) and (article.page_kind == "report" or is_listing(reading.listing))
@@ -81,6 +76,27 @@ def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Ar
         walk.fail(visit, *ending, page.status, page.url)
         return []
     return settle(walk, visit, reading, article)
+
+
+def take_elsewhere(walk: Walk, visit: Visit, reading: Reading, article: Article) -> bool:
+    """Return whether a page without a text is done with: it is said to be a report, and no list of any.
+
+    What may hold the document is queued; where nothing may, its links are followed all the same.
+    """
+    page = article.page
+    if promise_of(visit.title) != "report":
+        return False
+    if bodies := bodies_of(reading, visit, article):
+        walk.settle(visit, page.status, page.url)
+        for body in bodies:
+            walk.queue_body(visit, body)
+        return True
+    if not visit.hops and (article.page_kind == "empty" or reading.listing.entries or reading.listing.next):
+        return False
+    if not visit.hops:
+        walk.branch(visit, reading)
+    walk.fail(visit, *(ending_of_article(article) or ("error", "no_content")), page.status, page.url)
+    return True
 
 
 def shows_report(article: Article, reading: Reading) -> bool:
@@ -106,7 +122,7 @@ def settle(walk: Walk, visit: Visit, reading: Reading, article: Article) -> list
     walk.harvest(visit, reading)
     walk.settle(visit, page.status, page.url, report=article.page_kind == "report")
     for attachment in files_of(article):
-        walk.queue_file(visit, file_entry(attachment, visit, article))
+        walk.queue_body(visit, body_entry(attachment.url, attachment.name, visit, article))
     if not reading.parts:
         return [article]
     assembly = Assembly(article=article, url=page.url, waiting=reading.parts, known={*reading.parts})
@@ -136,21 +152,23 @@ def files_of(article: Article) -> Sequence[Attachment]:
     return article.attachments[:MAX_FILES] if size < SHORT_DOCUMENT else ()
 
 
-def linked_files(reading: Reading) -> list[Attachment]:
-    """Return the files that a page links which is said to be a report and has no text of its own."""
-    return [
-        Attachment(url=link.url, name=link.text, media_type=kind)
-        for link in reading.links
-        if (kind := attachment_type(link.url)) is not None
-    ][:MAX_FILES]
+def bodies_of(reading: Reading, visit: Visit, article: Article) -> list[Entry]:
+    """Return what may hold the document of a page that is said to be a report and has no text of its own.
+
+    The files that it links; else its frames and redirects, and what its scripts show.
+    """
+    files = [(link.url, link.text) for link in reading.links if attachment_type(link.url) is not None]
+    lists = is_listing(reading.listing) or any(promise_of(row.title) == "report" for row in reading.listing.entries)
+    others = [(url, "") for url in reading.bodies] if visit.hops < MAX_HOPS and not lists else []
+    return [body_entry(url, name, visit, article) for url, name in (files or others)[:MAX_FILES]]
 
 
-def file_entry(attachment: Attachment, visit: Visit, article: Article) -> Entry:
-    """Return the row that leads to a document's file: the document's title says more than the file's name."""
+def body_entry(url: str, name: str, visit: Visit, article: Article) -> Entry:
+    """Return the row that leads to what holds a document: the document's title says more than a file's name."""
     known = visit.entry
     return Entry(
-        url=attachment.url,
-        title=article.title or visit.title or attachment.name,
+        url=url,
+        title=article.title or visit.title or name,
         listed_on=known.listed_on if known else None,
         organ=known.organ if known else None,
     )

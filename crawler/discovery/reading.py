@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Literal, TypeAlias
 
+from crawler.discovery.bodies import find_bodies
 from crawler.discovery.parts import find_parts
 from crawler.discovery.scoring import doors_to_more, names_of
 from crawler.discovery.sitemaps import is_sitemap, sitemap_links
@@ -43,6 +44,8 @@ class Reading:
     """The document, where one was wanted."""
     parts: list[str]
     """Addresses of the document's other parts, in order."""
+    bodies: list[str] = field(default_factory=list)
+    """Where the document may stand whose page is empty."""
 
 
 def read_page(page: Page, request: ListRequest | None, wanted: Wanted) -> Reading:
@@ -61,6 +64,8 @@ def read_page(page: Page, request: ListRequest | None, wanted: Wanted) -> Readin
     )
     if wanted == "document" or (wanted == "column" and not is_listing(reading.listing)):
         reading.article = refuse_long(read_article(page, parsed))
+        if wanted == "document" and reading.article.page_kind in ("list", "empty"):
+            reading.bodies = find_bodies(document, links)
     return reading
 
 

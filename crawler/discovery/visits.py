@@ -53,6 +53,8 @@ class Visit:
     entry: Entry | None = None
     assembly: Assembly | None = None
     """The document this is a later part of."""
+    hops: int = 0
+    """How many pages without a document of their own led here from the entry."""
     trail: tuple[str, ...] = ()
     """The blocks of links that led here, the nearest last: they learn from what is found."""
 

@@ -222,7 +222,7 @@ class Walk:
                 self.frontier.gain(visit)
             self._queue(entry, visit, walk)
 
-    def _queue(self, entry: Entry, visit: Visit, walk: ListWalk) -> None:
+    def _queue(self, entry: Entry, visit: Visit, walk: ListWalk, *, hops: int = 0) -> None:
         """Queue one entry, or say at once why it must not be asked."""
         opening = Visit(
             url=entry.url,
@@ -232,6 +232,7 @@ class Walk:
             depth=visit.depth + 1,
             entry=entry,
             list_walk=walk,
+            hops=hops,
             trail=visit.trail,
         )
         if not self.frontier.scope.covers(entry.url):
@@ -288,11 +289,11 @@ class Walk:
         """Queue what the menu beside a report names that stands in its column's place: other years, other organs."""
         self._add_links(visit, reading, annual=True)
 
-    def queue_file(self, visit: Visit, entry: Entry) -> None:
-        """Queue a file that holds the document whose page was read."""
+    def queue_body(self, visit: Visit, entry: Entry) -> None:
+        """Queue what holds the document whose page was read: a file, a frame, a page behind it."""
         if visit.list_walk is not None and url_key(entry.url) not in self._seen:
             self._seen.add(url_key(entry.url))
-            self._queue(entry, visit, visit.list_walk)
+            self._queue(entry, visit, visit.list_walk, hops=visit.hops + 1)
 
     def ask_part(self, visit: Visit, assembly: Assembly) -> None:
         """Ask for the next part of a document."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -39,8 +40,10 @@ JSON_SOURCE = re.compile(
     re.I,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
-CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}")
+CODE_BODY = re.compile(r"\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4}|(?:%[0-9a-fA-F]{2}){3}")
 PERCENT_CODE = re.compile(r"%u([0-9a-fA-F]{4})")
+PERCENT_BYTES = re.compile(r"(?:%[0-9a-fA-F]{2}){3}")
+BASE64_BODY = re.compile(r"""(?:base64\w{0,10}\.decode|\batob|decode64)\(\s*['"]([A-Za-z0-9+/=\s]{60,}+)['"]""", re.I)
 ATTRIBUTE = re.compile(
     r"""<(?:input|div|span|section|p)\b[^<>]{0,300}?\s(?:value|data-[\w-]{1,20})\s*=\s*"([^"<>]*&lt;[^"<>]*)\"""", re.I
 )
@@ -122,9 +125,10 @@ def read_script(code: str) -> HeldDocument | None:
         raw = match[1] or match[2] or ""
         if len(raw) > len(best) and len(raw) >= MIN_SOURCE and (HAN.search(raw) or CODE_BODY.search(raw)):
             best = raw
-    if not best:
+    coded = max((match[1] for match in BASE64_BODY.finditer(code)), key=len, default="")
+    if not best and not coded:
         return None
-    text = unescape_string(best)
+    text = unescape_string(best) if best else decode_base64(coded)
     if "<" not in text and "&lt;" in text:
         text = html.unescape(text)
     if "<" not in text and "\n" in text:
@@ -138,12 +142,21 @@ def read_script(code: str) -> HeldDocument | None:
 
 def unescape_string(raw: str) -> str:
     """Return a JSON or JavaScript string without its escapes."""
-    if PERCENT_CODE.search(raw):
-        raw = unquote(PERCENT_CODE.sub(r"\\u\1", raw))
+    if PERCENT_CODE.search(raw) or PERCENT_BYTES.search(raw):
+        raw = unquote(PERCENT_CODE.sub(r"\\u\1", raw)).replace('"', '\\"')
     try:
         return str(json.loads(f'"{raw}"', strict=False))
     except ValueError:
         return re.sub(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", unescape_one, raw, flags=re.S)
+
+
+def decode_base64(coded: str) -> str:
+    """Return the text that a script holds in base64, '' when it is none; its bytes may be escaped once more."""
+    try:
+        text = b64decode("".join(coded.split()), validate=True).decode()
+    except ValueError:
+        return ""
+    return unquote(text) if PERCENT_BYTES.search(text) else text
 
 
 def unescape_one(match: re.Match[str]) -> str:
