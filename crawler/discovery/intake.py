@@ -87,6 +87,7 @@ def take_elsewhere(walk: Walk, visit: Visit, reading: Reading, article: Article)
     if promise_of(visit.title) != "report":
         return False
     if bodies := bodies_of(reading, visit, article):
+        visit.role = "column"  # no document of its own will come to settle it
         walk.settle(visit, page.status, page.url)
         for body in bodies:
             walk.queue_body(visit, body)

@@ -97,6 +97,8 @@ def test_the_text_of_an_empty_page_is_found(where: str) -> None:
     assert [article.page_kind for article in result.articles] == ["report"] * 4
     assert all(f"编号{row.path}" in "".join(found) for row in portal.planted)
     assert len(portal.hits) <= 13
+    # whatever is settled as an entry has a document that settles it in the ledger
+    assert sum(url.role == "entry" and url.outcome == "read" for url in result.urls) == 4
 
 
 @pytest.mark.parametrize("where", FILES)
