@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.parsing.links import canonical_url
+from crawler.parsing.page_kind import CHALLENGE
 
 if TYPE_CHECKING:
     from crawler.parsing.doors import ParsedDocument
@@ -17,12 +18,19 @@ LIBRARIES = re.compile(
     r"crypto|md5|base64|font|date|time|wza|barrier|access|voice|print|search|login|cookie|vendor|runtime|min\.js\Z",
     re.I,
 )
+CHALLENGE_LENGTH = 20_000
+"""Characters of a page in which it would say that it is a challenge; such pages are short."""
 MAX_FILES = 3
 """Files of scripts that are looked into for one page."""
 
 
 def own_script_files(document: ParsedDocument) -> list[str]:
-    """Return the addresses of a page's own files of scripts, the last first: libraries stand before them."""
+    """Return the addresses of a page's own files of scripts, the last first: libraries stand before them.
+
+    Those of a challenge are left alone.
+    """
+    if CHALLENGE.search(document.html, 0, CHALLENGE_LENGTH):
+        return []
     host = urlsplit(document.url).netloc
     named = (source for each in document.tree.iter("script") if (source := each.get("src")))
     own = [source for source in named if not LIBRARIES.search(source.partition("?")[0])]

@@ -126,3 +126,13 @@ def test_frames_that_lead_to_frames_end() -> None:
     result = crawl(portal, ask=ask_memory(portal))
     assert result.articles == []
     assert sum(hit.path.startswith("/f/") for hit in portal.hits) <= 3
+
+
+def test_the_scripts_of_a_challenge_are_left_alone() -> None:
+    portal = make(2)
+    portal.add(
+        "/", '<html><script>document.cookie="__jsl_clearance=1;path=/"</script><script src="/c.js"></script></html>'
+    )
+    result = crawl(portal, ask=ask_memory(portal))
+    assert result.articles == []
+    assert [hit.path for hit in portal.hits] == ["/", "/sitemap.xml"]
