@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from crawler.parsing.chrome import CLOSING, COMMENTS, LONE_DATE
-from crawler.parsing.kinds import BYLINE, LINKS, PROSE, SHORT, key_of, kind_of
+from crawler.parsing.chrome import CLOSING, LONE_DATE, OTHERS
+from crawler.parsing.kinds import BYLINE, LINKS, META, PROSE, SHORT, key_of, kind_of
 from crawler.parsing.lines import PageLines, Region, classes_of
 from crawler.parsing.marking import mark_chrome
 from crawler.parsing.tables import CELLS, SourceCell, is_data_table, rows_of
@@ -29,6 +29,9 @@ WHOLE_COPY = 400
 COPY_LENGTH = 30
 """Lines of this length that stand twice are a copy (for phones, for reading aloud), not a coincidence."""
 
+FILLED_IN = re.compile(r"填报|填表|制表|联系|电\s?话")
+"""Words of the line of date and name with which a document ends."""
+LONGEST_HEADING = 14
 TITLE_LINES = 4
 BEGUN_TITLE = 8
 """Lines of a long title, and characters of its first."""
@@ -116,10 +119,10 @@ def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
     ]
     drop_copies(page, kinds, weights)
     header = find_header(page, kinds, titles)
-    if kinds[header : header + 1] != [BYLINE] or sum(weights[header:]) >= BELOW_BYLINE:
+    if kinds[header : header + 1] not in ([BYLINE], [META]) or sum(weights[header:]) >= BELOW_BYLINE:
         for index in range(header):
             weights[index] *= ABOVE_HEADER
-    for index in range(find_comments(page, header), len(weights)):
+    for index in range(find_others(page, header), len(weights)):
         weights[index] *= ABOVE_HEADER
     mass = [0.0]
     for weight in weights:
@@ -128,13 +131,16 @@ def classify_lines(page: PageLines, titles: set[str] = NO_TITLES) -> Reading:
 
 
 def find_header(page: PageLines, kinds: list[int], titles: set[str]) -> int:
-    """Return the line of the document's title, else of its date and source; 0 when the page shows neither."""
+    """Return the line of the document's title, else of its metadata or date and source; 0 when the page shows none."""
     starts = {title[:2] for title in titles}
     byline = 0
     for index, line in enumerate(page.lines):
         if kinds[index] in (PROSE, SHORT) and line.text[:2] in starts and begins_title(page, index, titles):
             return index
-        if not byline and kinds[index] == BYLINE and not LONE_DATE.match(line.text):
+        if not byline and (
+            kinds[index] == META
+            or (kinds[index] == BYLINE and not LONE_DATE.match(line.text) and not FILLED_IN.search(line.text))
+        ):
             byline = index
     return byline
 
@@ -149,12 +155,11 @@ def begins_title(page: PageLines, index: int, titles: set[str]) -> bool:
     return begun in titles
 
 
-def find_comments(page: PageLines, header: int) -> int:
-    """Return the line of the heading below a document's title with which the readers' comments begin."""
-    last = len(page.lines)
-    return next(
-        (i for i in range(header + 1, last) if "论" in (text := page.lines[i].text) and COMMENTS.match(text)), last
-    )
+def find_others(page: PageLines, header: int) -> int:
+    """Return the line below a document's title that heads the comments of readers or the beginnings of other texts."""
+    lines = page.lines
+    below = range(header + 1, len(lines))
+    return next((i for i in below if len(lines[i].text) <= LONGEST_HEADING and OTHERS.match(lines[i].text)), len(lines))
 
 
 def drop_copies(page: PageLines, kinds: list[int], weights: list[float]) -> None:
@@ -218,6 +223,8 @@ def must_stay(reading: Reading, current: int, best: int, *, part_named: bool) ->
     """Return whether going into `best` would leave text of the document outside."""
     region, part = reading.page.regions[current], reading.page.regions[best]
     whole = reading.weight(region)
+    if 2 * reading.weight(part) < whole and own_weight(reading, current) >= reading.weight(part):
+        return True
     is_whole = part.start <= reading.header < part.end and reading.header > 0
     allowed = max(MIN_LEFT, (LEFT_SHARE_NAMED if part_named or is_whole else LEFT_SHARE) * whole)
     if whole - reading.weight(part) > allowed and text_outside(reading, current, part) > allowed:
@@ -238,6 +245,13 @@ def is_continued(reading: Reading, current: int, best: int) -> bool:
     classes = classes_of(page.start_tag(best))
     is_twin = classes != "" and classes == classes_of(page.tokens.tags[after.place]) and PROSE in kinds
     return is_twin or SECTION.match(first) is not None
+
+
+def own_weight(reading: Reading, index: int) -> float:
+    """Return the weight of the lines that stand in a region itself and in no box within it."""
+    region, mass = reading.page.regions[index], reading.mass
+    lines = enumerate(reading.page.lines[region.start : region.end], region.start)
+    return sum(mass[i + 1] - mass[i] for i, line in lines if line.region == index)
 
 
 def text_outside(reading: Reading, current: int, part: Region) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
+from crawler.parsing.folds import unfolds
 from crawler.parsing.tokens import OTHER, Element, Tokens, name_of, read_tokens, unescape
 
 TEXT, REGION, BLOCK, BREAK, LINK, PRE, SKIP, FRAME, CHOICE, INLINE, HIDDEN, END = range(12)
@@ -276,6 +277,8 @@ class LineWalk:
         whole = kind & ~EMPTY
         if whole in (SKIP, HIDDEN, FRAME):
             if whole == HIDDEN:
+                if kind == HIDDEN and KINDS.get(name) == REGION and self.unfolds(place):
+                    return self.enter(REGION, name, place, text)
                 self.page.hidden.append(place)
             elif whole == FRAME:
                 self.page.frames.append((len(self.lines), place))
@@ -294,6 +297,11 @@ class LineWalk:
             self.in_link += 1
         self.open.append(kind)
         return text
+
+    def unfolds(self, place: int) -> bool:
+        """Return whether the hidden box that starts at a place is a section of the document."""
+        above = "".join(self.buffer) or (self.lines[-1].text if self.lines else "")
+        return unfolds(self.page.tokens, place, above.strip())
 
     def skip(self, name: str) -> str:
         """Go to the end of the element whose start tag was met last; return the text after it."""

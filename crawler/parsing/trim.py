@@ -16,6 +16,7 @@ from crawler.parsing.chrome import (
     LONE_DATE,
     RELATED,
     REPORTER,
+    TABS,
     TOOL,
     TOOLBAR_END,
     is_widget,
@@ -320,6 +321,8 @@ def heads_list(reading: Reading, i: int) -> bool:
     """Return whether a short line opens a box, or has one to itself, and links follow it: the heading of a list."""
     lines, kinds = reading.page.lines, reading.kinds
     below = kinds[i + 1 : i + 3]
+    if below[:1] == [LINKS] and lines[i].text in TABS and reading.page.regions[lines[i].region].start == i:
+        return True
     in_one_line = below[:1] == [LINKS] and lines[i + 1].links >= LINKS_IN_LINE
     if kinds[i] != SHORT or len(lines[i].text) > LIST_HEADING or not (in_one_line or below == [LINKS, LINKS]):
         return False

@@ -95,6 +95,18 @@ BELOW = {
         "<div><h4>网友评论（2）</h4><div><span>网友12**5</span><p>希望以后公开得更详细一些。</p></div>"
         "<div><span>匿名</span><p>支持，写得很清楚，一看就明白。</p></div></div>"
     ),
+    "beginnings of other texts": (
+        '<div><div>相关新闻</div><div><h4><a href="/1">云溪县一季度经济运行情况</a></h4>'
+        "<p>一季度，全县经济运行总体平稳，民生保障有力有效。</p></div></div>"
+    ),
+    "a reading of it": (
+        '<div><h3>政策解读</h3><div><a href="/1">《云溪县营商环境办法》解读</a><span>2022-12-30</span></div></div>'
+    ),
+    "stars": "<div><span>请为本文评分：</span><i>★★★★★</i><span>平均得分：4.8分</span><span>共12人参与</span></div>",
+    "pages by number": "<div>【1】【2】</div>",
+    "neighbours by other names": (
+        '<p>上一信息：<a href="/1">云溪县2021年年报</a></p><p>下一信息：<a href="/2">没有了</a></p>'
+    ),
     "who supplied and checked": "<p>（供稿：综合科　审核：王某）</p>",
     "tools of readers": "<div>收藏本文 | 推荐给朋友 | 举报</div>",
     "the address of the page": "<p>网页地址：http://www.yunxi-invented.gov.cn/zwgk/1.html</p>",

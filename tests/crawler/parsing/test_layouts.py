@@ -72,6 +72,11 @@ BYLINES = {
     ),
     "none": "",
 }
+METADATA = (
+    "<table><tr><td>索引号</td><td>YX-2023-1</td></tr><tr><td>公开责任部门</td><td>县政府办</td></tr>"
+    "<tr><td>公开日期</td><td>2023-01-18</td></tr>"
+    f"<tr><td>标题</td><td>{TITLE}</td></tr><tr><td>内容概述</td><td>2022年年度报告</td></tr></table>"
+)
 TAILS = {
     "tools": (
         "<div>扫一扫在手机打开当前页</div><div>【打印本页】【关闭窗口】</div>"
@@ -140,6 +145,52 @@ def test_a_date_and_a_name_without_labels_stand_above_the_document(place: str, d
     page = f"<html><head><title>{TITLE}</title></head><body>{TOP}<div>{CRUMB}{main}</div>{FOOT}</body></html>"
     article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
     assert [block.text for block in article.blocks if isinstance(block, Paragraph)] == DOCUMENTS[document]
+
+
+UNFOLDED = [
+    "一、总体情况",
+    "主动公开政府信息412条。",
+    "二、工作成效",
+    "举办新闻发布会3场。",
+    "三、问题和改进",
+    "加强业务培训。",
+]
+
+
+@pytest.mark.parametrize("heading", ["<h4>{}</h4>", "<dt>{}</dt>", "<div class='t'><span>{}</span></div>"])
+def test_sections_that_unfold_are_of_the_document(heading: str) -> None:
+    parts = zip(UNFOLDED[::2], UNFOLDED[1::2], ("", ' style="display:none"', ' style="display: none;"'), strict=True)
+    body = "".join(
+        f"<div>{heading.format(name)}<div class='b'{style}><p>{text}</p></div></div>" for name, text, style in parts
+    )
+    dialog = '<div style="display:none"><p>一、您即将离开本网站。</p><a href="/go">继续访问</a></div>'
+    main = f"<h1>{TITLE}</h1>{BYLINES['a line']}<div>{body}</div>{dialog}{TAILS['tools']}"
+    page = f"<html><head><title>{TITLE}</title></head><body>{TOP}<div>{CRUMB}{main}</div>{FOOT}</body></html>"
+    article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+    assert [block.text for block in article.blocks if isinstance(block, Paragraph)] == UNFOLDED
+
+
+SIGNED_IN_A_TABLE = [
+    "县政府办公室：",
+    "现将我局2020年度政府信息公开工作情况报告如下：",
+    "全年主动公开信息188条，依申请公开3件。",
+    "特此报告。",
+    "云溪县林业局",
+    "2021年1月12日",
+    "抄送：县委办公室，县人大常委会办公室。",
+]
+
+
+@pytest.mark.parametrize("title", [f"<h1>{TITLE}</h1><p>发布日期：2021-01-18</p>", METADATA])
+def test_a_signature_in_a_table_amid_a_short_document(title: str) -> None:
+    start, signed, end = SIGNED_IN_A_TABLE[:4], SIGNED_IN_A_TABLE[4:6], SIGNED_IN_A_TABLE[6:]
+    table = "<table align=right>" + "".join(f"<tr><td>{line}</td></tr>" for line in signed) + "</table>"
+    body = BOXES["paragraphs"](start) + table + BOXES["paragraphs"](end)
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body>{TOP}<div>{title}<div>{body}</div></div>{FOOT}</body></html>"
+    )
+    article = read_article(Page(url="https://www.yunxi.example/18.html", body=page.encode()))
+    assert [block.text for block in article.blocks if isinstance(block, Paragraph)] == SIGNED_IN_A_TABLE
 
 
 def test_a_title_over_several_lines_is_where_the_document_begins() -> None:
