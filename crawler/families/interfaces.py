@@ -34,7 +34,8 @@ PAGE_NAMES = frozenset(
 SIZE_NAMES = frozenset(("pagesize", "rows", "perpage", "size", "limit", "_pagesize", "prepage"))
 FORM_NAMES = re.compile(r"passw|captcha|verif|yzm|email|phone|mobile|content\Z|idcard|username|comment", re.I)
 NOT_LISTS = re.compile(
-    r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count|visit|stat|comment|vote|weather", re.I
+    r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count|visit|stat|comment|vote|weather|click|hits?\b|zan|praise|likes?\b|delete|save|submit|update|score|feedback|subscribe|upload",
+    re.I,
 )
 NOT_DATA = re.compile(r"(?:package|manifest|config|lang|city|weather|area|menu|nav)\w{0,10}\.(?:json|xml)\Z", re.I)
 LIKE_LIST = re.compile(
@@ -74,7 +75,8 @@ def find_unpaged(scripts: Iterable[Script]) -> list[Interface]:
     found: dict[tuple[str, str], Interface] = {}
     for script in scripts:
         for each in (*iter_files(script.text), *iter_calls(script, is_whole)):
-            found.setdefault((each.url, each.body), each)
+            if not each.body or LIKE_LIST.search(each.url + each.body):  # what is posted may do something
+                found.setdefault((each.url, each.body), each)
     likely = sorted(found.values(), key=lambda each: LIKE_LIST.search(each.url + each.body) is None)
     return likely[:MAX_UNPAGED]
 

@@ -32,8 +32,10 @@ FUNCTION = re.compile(
     r"|(?<![\w$])([\w$]{1,60})\s?=\s?function\s?\(([^()]{0,200})\)\s{0,9}\{"
 )
 GOES = re.compile(rf"(?:location(?:\.href|\.search)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
-FETCHES = re.compile(rf"(?:\$\.(?:get|post|getJSON)|\.load|\bfetch|axios\.get)\s?\(\s?({SUM})")
+FETCHES = re.compile(rf"(?:\$\.(?:get|getJSON)|\.load|\bfetch|axios\.get)\s?\(\s?({SUM})")
 """What is shown in the page itself, and stands at an address of its own."""
+DEEDS = re.compile(r"count|hits?\b|vote|zan|praise|like|comment|visit|login|stat|score|delete|save|submit", re.I)
+"""Addresses that do something, and show nothing."""
 CALL = re.compile(r"\A(?:javascript:)?\s{0,9}(?:return\s{1,3})?([\w$]{1,60})\s?\(([^()]{0,300})\)")
 ARGUMENT = re.compile(r"""\s{0,3}(?:'([^'\n]{0,200})'|"([^"\n]{0,200})"|(?<!\d)(-?\d{1,20}+))\s{0,3}(?:,|\Z)""")
 CHOSEN = re.compile(r"(?<![\w.])this(?:\.options\[this\.selectedIndex\])?(?:\.value)?(?![\w.\[])")
@@ -108,7 +110,8 @@ def read_functions(sources: Sequence[str]) -> dict[str, tuple[Part, ...]]:
             following = FUNCTION.search(source, head.end(), head.end() + BODY)
             body = source[head.end() : following.start() if following else head.end() + BODY]
             names = [name.strip() for name in (head[2] or head[4] or "").split(",") if name.strip()]
-            gone = [*GOES.finditer(body), *FETCHES.finditer(body)]
+            fetched = (fetches for fetches in FETCHES.finditer(body) if not DEEDS.search(fetches[1]))
+            gone = [*GOES.finditer(body), *fetched]
             ways = (put_together(goes[1], names, body, source, MAX_STEPS) for goes in gone)
             # of one way for the first page and another for all, the other
             best = max(

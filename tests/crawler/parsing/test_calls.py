@@ -33,3 +33,10 @@ def test_where_a_call_leads(source: str, written: str, address: str | None) -> N
 @pytest.mark.parametrize("written", ["", "this.blur()", "f(this)", "f(a)", "f('a'", "f(g(1))", "javascript:void 0"])
 def test_what_is_no_plain_call(written: str) -> None:
     assert read_call(written) in (None, Call("blur", ()))
+
+
+def test_a_function_that_does_something_leads_nowhere() -> None:
+    source = (
+        'function zan(n){$.get("/zan/"+n)} function count(n){$.get("/api/hits?id="+n)} function year(y){$.get("/y/"+y)}'
+    )
+    assert set(read_functions([source])) == {"year"}
