@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from crawler.parsing.doors import (
     OPENS_PAGE,
     Link,
+    LinkKind,
     ParsedDocument,
     address_of,
     make_link,
@@ -44,7 +45,11 @@ LOADED = re.compile(
 FRAMED = re.compile(
     r"""\.src\s?=\s?['"]([^'"\s<>]{1,200}(?:/|\.s?html?|\.jsp|\.aspx?|\.php|\.do)(?:\?[^'"\s]{0,200})?)['"]"""
 )
+WRITES_LINK = re.compile(r"<(?:a|iframe)\b", re.I)
+INCLUDED = re.compile(r"""#include\s{1,9}(?:virtual|file)\s?=\s?["']([^"'<>\s]{1,200})["']""")
+"""A piece that the server was to put into the page, and did not."""
 ESCAPED = re.compile(r"""(?:unescape|decodeURI(?:Component)?)\(\s?(['"])([^'"\s]{12,60000})\1""")
+PAGE_FILE = re.compile(r"\.s?html?(?:\?|\Z)", re.I)
 UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
 SCRIPT = re.compile(r"document\.write|\bvar\s|\bfunction\b|=>|\$\(")
 HEAD = 2000
@@ -111,6 +116,10 @@ def iter_pieces(document: ParsedDocument) -> Iterator[Link]:
     """
     sources = sources_of(document)
     found = [match[match.lastgroup or 0] for source in sources for match in LOADED.finditer(source)]
+    if "#include" in document.html:
+        found += INCLUDED.findall(document.html)
+    objects = (each.get("data") or "" for each in document.tree.iterfind(".//object[@data]"))
+    found += [source for source in objects if PAGE_FILE.search(source)]
     if next(document.tree.iter("iframe", "frame"), None) is not None:
         found += [match[1] for source in sources for match in FRAMED.finditer(source)]
     if sum(1 for _ in islice(document.tree.iter("a"), FEW_LINKS)) < FEW_LINKS:
@@ -140,14 +149,15 @@ def iter_way_links(document: ParsedDocument) -> Iterator[Link]:
 
 def written_links(markup: str, base: str) -> Iterator[Link]:
     """Yield the links of markup that document.write prints."""
-    if "<a" not in markup.lower():
+    if not WRITES_LINK.search(markup):
         return
     for element in parse_fragment(markup.replace("\\/", "/").replace('\\"', '"').replace("\\'", "'")).iter(
-        "a", "option"
+        "a", "option", "iframe"
     ):
         if (address := address_of(element)) and (url := canonical_url(address, base)):
             link = make_link(element, url)
-            yield Link(url=url, text=link.text, title=link.title, kind="script", block="script")
+            kind: LinkKind = "frame" if link.kind == "frame" else "script"
+            yield Link(url=url, text=link.text, title=link.title, kind=kind, block="script")
 
 
 def unescape(text: str) -> str:

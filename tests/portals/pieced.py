@@ -94,6 +94,30 @@ def a_frame_that_a_script_fills() -> Portal:
 
 
 @pieced
+def a_frame_that_a_script_writes() -> Portal:
+    portal = make(12)
+    column(portal, """<script>document.write('<iframe src="/inc/nb.html" width="100%"></iframe>');</script>""")
+    portal.add("/inc/nb.html", bare("", f"<ul>{rows(portal.planted)}</ul>"))
+    return portal
+
+
+@pieced
+def a_page_as_an_object() -> Portal:
+    portal = make(12)
+    column(portal, '<object data="/inc/nb.html" type="text/html"></object>')
+    portal.add("/inc/nb.html", bare("", f"<ul>{rows(portal.planted)}</ul>"))
+    return portal
+
+
+@pieced
+def a_piece_that_the_server_left_out() -> Portal:
+    portal = make(12)
+    column(portal, '<!--#include virtual="/inc/nb.html" -->')
+    portal.add("/inc/nb.html", f"<ul>{rows(portal.planted)}</ul>")
+    return portal
+
+
+@pieced
 def rows_in_a_hidden_field() -> Portal:
     portal = make(12)
     column(
