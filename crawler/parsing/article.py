@@ -229,7 +229,7 @@ def evidence_of(article: Article, found: Found, shown: Reading, document: Docume
         prose=found.size,
         links=links,
         body_links=sum(1 for kind in kinds if kind == LINKS),
-        body_lines=len(kinds),
+        body_lines=sum(1 for kind in kinds if kind != BYLINE),
         tables=sum(1 for block in article.blocks if isinstance(block, Table)),
         attachments=len(article.attachments),
         markup=document.html[:20_000] if small else "",

@@ -118,6 +118,7 @@ class Evidence:
     body_links: int
     """… within the document."""
     body_lines: int
+    """… and all lines within it but dates."""
     tables: int
     attachments: int
     markup: str

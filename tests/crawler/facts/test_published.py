@@ -33,6 +33,9 @@ BYLINES = {
     "a table cell": ("发布日期 | 2021-03-01", "byline 发布日期"),
     "published on": ("发布于：2021-03-01", "byline 发布于"),
     "two digits of a year": ("发布时间：21-03-01", "byline 发布时间"),
+    "published and a blank": ("发布 2021-03-01", "byline 发布"),
+    "posted on": ("Posted on 2021-03-01 by admin", "byline"),
+    "a machine's time": ("2021-03-01T08:03:11+08:00", "byline"),
     "an English label": ("Date: 2021-03-01", "byline"),
     "writing alone": ("成文日期：2021-03-01", "byline 成文日期"),
 }

@@ -238,6 +238,10 @@ LISTS = {
     "links with summaries": (
         '<li><h3><a href="/{0}.html">第{0}号公告</a></h3><p>现将有关事项公告如下，请遵照执行。</p></li>'
     ),
+    "links with summaries and dates": (
+        '<li><h3><a href="/{0}.html">第{0}号公告</a></h3><p>现将有关事项公告如下，请遵照执行。</p>'
+        "<i>2023-01-{0}</i></li>"
+    ),
 }
 
 
