@@ -74,7 +74,7 @@ def test_b07_reads_the_first_500_kib() -> None:
 
 
 def test_b07_b08_large_and_long_files_are_read_fast() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parse_robots(b"User-agent: *\n" + b"Disallow: /a\n" * 200_000, AGENT).is_allowed(HOST + "/b")
     parse_robots(b"User-agent: *\nDisallow: /" + b"a" * 50_000_000, AGENT).is_allowed(HOST + "/b")
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -143,13 +143,18 @@ def test_broken_text_is_told_where_it_is_shown_only() -> None:
 @pytest.mark.parametrize("name", CHEAP)
 def test_hostile_pages_are_parsed_or_refused_by_name_in_time(name: str) -> None:
     body = CHEAP[name]()
-    begun = time.perf_counter()
+    # processor time, the better of two: others may have the machine busy
+    assert min(seconds_to_parse(body) for _ in range(2)) < 1
+
+
+def seconds_to_parse(body: bytes) -> float:
+    begun = time.process_time()
     try:
         outcome = parse_document(body, url=URL).tree.tag
     except PageError as error:
         outcome = error.reason
     assert outcome in ("html", "too_deep", "too_many_attributes", "charset")
-    assert time.perf_counter() - begun < 1
+    return time.process_time() - begun
 
 
 def test_too_deep_is_said_after_however_many_errors() -> None:
