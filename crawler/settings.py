@@ -58,9 +58,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.running.watch.KeepBounds": 60,
     "crawler.fetching.middlewares.ObeyRobots": 100,
     "crawler.fetching.middlewares.LeaveAlone": 560,
+    "crawler.fetching.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows if it is whole
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # crawler/fetching/cookies.py says why
     "crawler.fetching.cookies.KeepCookiesHome": 700,
-    "crawler.fetching.middlewares.WholePages": 595,  # just before the body is unpacked: its end shows if it is whole
     "crawler.fetching.middlewares.NameAddresses": 800,  # an address that the guard refused is not tried again
     "crawler.archive.crawling.ArchiveAnswers": 950,  # before anything else sees an answer, compressed as it came
 }

@@ -26,10 +26,9 @@ def find_bodies(document: ReadDocument, links: Sequence[Link]) -> list[str]:
 
 
 def iter_bodies(document: ReadDocument, links: Sequence[Link]) -> Iterator[str]:
-    """Yield files that scripts show, redirects, frames and pieces, then what scripts fetch."""
+    """Yield files that scripts show and what they fetch, then redirects, frames and pieces."""
     scripts = scripts_of(document)
     named = [match[1] for source in scripts.sources for match in FILE.finditer(source)]
     named += [each.url for each in find_unpaged(scripts.asking) if not each.body]
-    files = [url for name in named if (url := canonical_url(name, document.base_url))]
-    yield from files[: len(named)]
+    yield from (url for name in named if (url := canonical_url(name, document.base_url)))
     yield from (link.url for link in links if link.kind in ("redirect", "frame") and not link.url.endswith(".js"))

@@ -47,6 +47,8 @@ def take_file(walk: Walk, visit: Visit, page: Page) -> list[Article]:
 def take_page(walk: Walk, visit: Visit, page: Page, reading: Reading) -> list[Article]:
     """Return the documents that a page completes, with the walk told of everything on it."""
     article = reading.article
+    if article is not None:
+        article.page = page  # a worker process gave back a copy of it
     if visit.assembly is not None:
         walk.settle(visit, page.status, page.url)
         return join_part(visit.assembly, reading, walk, visit)

@@ -34,7 +34,7 @@ PAGE_NAMES = frozenset(
 SIZE_NAMES = frozenset(("pagesize", "rows", "perpage", "size", "limit", "_pagesize", "prepage"))
 FORM_NAMES = re.compile(r"passw|captcha|verif|yzm|email|phone|mobile|content\Z|idcard|username|comment", re.I)
 NOT_LISTS = re.compile(
-    r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count|visit|stat|comment|vote|weather|click|hits?\b|zan|praise|likes?\b|delete|save|submit|update|score|feedback|subscribe|upload",
+    r"\.(?:js|css|png|jpe?g|gif)\Z|/(?:search|so|s)\Z|login|count(?!r?y)|visit|stat(?!ic)|comment|vote|weather|click|hits?\b|zan|praise|likes?\b|delete|save|submit|update|score|feedback|subscribe|upload",
     re.I,
 )
 NOT_DATA = re.compile(r"(?:package|manifest|config|lang|city|weather|area|menu|nav)\w{0,10}\.(?:json|xml)\Z", re.I)

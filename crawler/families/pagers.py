@@ -56,7 +56,7 @@ PAGES_WORDS = tuple(
         rf"pagecount{COUNT}(\d{{1,4}})\b",
         rf"page_count{COUNT}(\d{{1,4}})\b",
         rf"totalpages?{COUNT}(\d{{1,4}})\b",
-        r"\bpage\s?\d{1,4}\s?(?:of|/)\s?(\d{1,4})\b",
+        r"\bpage\s\d{1,4}\s?(?:of|/)\s?(\d{1,4})\b",
         r"laypage\(\{[^{}]{0,200}?\bpages\s?:\s?(\d{1,4})",
         r"page\(\{\s?num\s?:\s?(\d{1,4})",
     )

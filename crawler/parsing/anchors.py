@@ -11,7 +11,7 @@ import lxml.etree
 from crawler.parsing.calls import Part, address_of_call, read_functions
 from crawler.parsing.doors import Link, ParsedDocument, address_of, call_of, make_link
 from crawler.parsing.links import canonical_url
-from crawler.parsing.script_links import iter_pieces, iter_redirects, iter_script_links, iter_way_links
+from crawler.parsing.script_links import iter_pieces, iter_redirects, iter_script_links, iter_way_links, sources_of
 
 find_doors = lxml.etree.XPath(
     "descendant-or-self::*[self::a or self::area or self::iframe or self::frame or self::option or @onclick"
@@ -53,17 +53,16 @@ def find_links(document: ParsedDocument) -> list[Link]:
 
 def iter_links(document: ParsedDocument, encoding: str) -> Iterator[Link]:
     """Yield every link of the page, anchors first, in the order of the page."""
+    scripts = sources_of(document)
     functions: dict[str, tuple[Part, ...]] | None = None
     for element in find_doors(document.tree):
         address, call = address_of(element), call_of(element)
         # of several arguments one may be an address and no more than the beginning of where the call leads
         if call is not None and (address is None or len(call.arguments) > 1):
             if functions is None:
-                functions = read_functions([script.text or "" for script in document.tree.iter("script")])
+                functions = read_functions(scripts)
             address = address_of_call(call, functions) or address
         if address and (url := canonical_url(address, document.base_url, encoding=encoding)):
             yield make_link(element, url)
-    yield from iter_redirects(document)
-    yield from iter_script_links(document)
-    yield from iter_way_links(document)
-    yield from iter_pieces(document)
+    for find in (iter_redirects, iter_script_links, iter_way_links, iter_pieces):
+        yield from find(document, scripts)

@@ -34,7 +34,9 @@ FUNCTION = re.compile(
 GOES = re.compile(rf"(?:location(?:\.href|\.search)?\s?=(?!=)|location\.(?:replace|assign)\s?\(|\bopen\s?\()\s?({SUM})")
 FETCHES = re.compile(rf"(?:\$\.(?:get|getJSON)|\.load|\bfetch|axios\.get)\s?\(\s?({SUM})")
 """What is shown in the page itself, and stands at an address of its own."""
-DEEDS = re.compile(r"count|hits?\b|vote|zan|praise|like|comment|visit|login|stat|score|delete|save|submit", re.I)
+DEEDS = re.compile(
+    r"count(?!r?y)|hits?\b|vote|zan|praise|like|comment|visit|login|stat(?!ic)|score|delete|save|submit", re.I
+)
 """Addresses that do something, and show nothing."""
 CALL = re.compile(r"\A(?:javascript:)?\s{0,9}(?:return\s{1,3})?([\w$]{1,60})\s?\(([^()]{0,300})\)")
 ARGUMENT = re.compile(r"""\s{0,3}(?:'([^'\n]{0,200})'|"([^"\n]{0,200})"|(?<!\d)(-?\d{1,20}+))\s{0,3}(?:,|\Z)""")

@@ -12,6 +12,7 @@ from crawler.parsing.page_kind import CHALLENGE
 if TYPE_CHECKING:
     from crawler.parsing.doors import ParsedDocument
 
+# Of a file's name alone: what is the site's own stands in folders such as /static/ or /common/ too.
 LIBRARIES = re.compile(
     r"jquery|bootstrap|vue(?:x|-router)?(?:[.\d-]|$)|react|angular|lodash|moment|axios|layui|layer|swiper|slick|slide|echarts|"
     r"polyfill|html5|respond|share|weixin|wechat|jweixin|qrcode|tongji|analytics|hm\.js|count|stat|baidu|video|player|"
@@ -33,6 +34,6 @@ def own_script_files(document: ParsedDocument) -> list[str]:
         return []
     host = urlsplit(document.url).netloc
     named = (source for each in document.tree.iter("script") if (source := each.get("src")))
-    own = [source for source in named if not LIBRARIES.search(source.partition("?")[0])]
+    own = [source for source in named if not LIBRARIES.search(source.partition("?")[0].rpartition("/")[2])]
     urls = (canonical_url(source, document.base_url) for source in reversed(own))
     return list(dict.fromkeys(url for url in urls if url and urlsplit(url).netloc == host))[:MAX_FILES]

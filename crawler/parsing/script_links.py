@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from urllib.parse import unquote
 
 from crawler.parsing.doors import (
     OPENS_PAGE,
@@ -21,6 +20,7 @@ from crawler.parsing.doors import (
 from crawler.parsing.links import canonical_url
 from crawler.parsing.nodes import ways_of_nodes, ways_of_rows
 from crawler.parsing.script_files import own_script_files
+from crawler.parsing.sources import unescape_string
 
 REFRESH = re.compile(r"""\A\s*+(\d{0,3})\s*+[;,]\s*+(?:url\s*+=)?\s*+['"]?([^'"\s]+)""", re.I)
 SCRIPT_REDIRECT = re.compile(
@@ -50,7 +50,6 @@ INCLUDED = re.compile(r"""#include\s{1,9}(?:virtual|file)\s?=\s?["']([^"'<>\s]{1
 """A piece that the server was to put into the page, and did not."""
 ESCAPED = re.compile(r"""(?:unescape|decodeURI(?:Component)?)\(\s?(['"])([^'"\s]{12,60000})\1""")
 PAGE_FILE = re.compile(r"\.s?html?(?:\?|\Z)", re.I)
-UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
 SCRIPT = re.compile(r"document\.write|\bvar\s|\bfunction\b|=>|\$\(")
 HEAD = 2000
 FEW_LINKS = 4
@@ -59,7 +58,7 @@ TINY_PAGE = 200
 """A page with fewer characters of text than this may be a mere redirect."""
 
 
-def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
+def iter_redirects(document: ParsedDocument, scripts: Sequence[str]) -> Iterator[Link]:
     """Yield where the page sends its reader on: meta refresh, and scripts when the page has hardly a text."""
     targets = [
         match[2]
@@ -69,27 +68,27 @@ def iter_redirects(document: ParsedDocument) -> Iterator[Link]:
     for link in document.tree.iterfind("head/link[@rel='next']"):
         if url := canonical_url(link.get("href") or "", document.base_url):
             yield Link(url=url, text="下一页", title="下一页", block="head")
-    sources = [script.text for script in document.tree.iter("script") if "location" in (script.text or "")]
+    sources = [script for script in scripts if "location" in script]
     if onload := next((body.get("onload") for body in document.tree.iter("body")), None):
         sources.append(f" {onload}")
     if sources and len(squeeze(text_of(document.tree))) < TINY_PAGE:
         for source in sources:
-            targets += SCRIPT_REDIRECT.findall(source or "")
+            targets += SCRIPT_REDIRECT.findall(source)
     for target in targets:
         if url := canonical_url(target, document.base_url):
             yield Link(url=url, text="", title="", kind="redirect")
 
 
-def iter_script_links(document: ParsedDocument) -> Iterator[Link]:
+def iter_script_links(document: ParsedDocument, scripts: Sequence[str]) -> Iterator[Link]:
     """Yield links that only a script writes: static document.write markup, and menus of names and addresses."""
-    for source in sources_of(document):
+    for source in scripts:
         for pair in NAMED_PAIR.finditer(source):
             if HAN.search(pair[2]) and (url := canonical_url(pair[4], document.base_url)):
                 yield Link(url=url, text=squeeze(pair[2]), title=squeeze(pair[2]), kind="script", block="script")
         for match in WRITTEN.finditer(source):
             yield from written_links(match[1] or match[2] or "", document.base_url)
         for match in ESCAPED.finditer(source):
-            yield from written_links(unescape(match[2]), document.base_url)
+            yield from written_links(unescape_string(match[2]), document.base_url)
         for thing in SCRIPT_OBJECT.finditer(source):
             name, address = OBJECT_NAME.search(thing[0]), OBJECT_URL.search(thing[0])
             if name and address and (url := canonical_url(address[2].replace("\\/", "/"), document.base_url)):
@@ -109,19 +108,18 @@ def is_script(text: str) -> bool:
     return start in ("{", "[") or (start != "<" and SCRIPT.search(text, 0, HEAD) is not None)
 
 
-def iter_pieces(document: ParsedDocument) -> Iterator[Link]:
+def iter_pieces(document: ParsedDocument, scripts: Sequence[str]) -> Iterator[Link]:
     """Yield the pieces that a page loads into itself, as frames are: its header, a menu, a list.
 
     A page that leads hardly anywhere may draw its menus by files of scripts.
     """
-    sources = sources_of(document)
-    found = [match[match.lastgroup or 0] for source in sources for match in LOADED.finditer(source)]
+    found = [match[match.lastgroup or 0] for source in scripts for match in LOADED.finditer(source)]
     if "#include" in document.html:
         found += INCLUDED.findall(document.html)
     objects = (each.get("data") or "" for each in document.tree.iterfind(".//object[@data]"))
     found += [source for source in objects if PAGE_FILE.search(source)]
     if next(document.tree.iter("iframe", "frame"), None) is not None:
-        found += [match[1] for source in sources for match in FRAMED.finditer(source)]
+        found += [match[1] for source in scripts for match in FRAMED.finditer(source)]
     if sum(1 for _ in islice(document.tree.iter("a"), FEW_LINKS)) < FEW_LINKS:
         found += own_script_files(document)
     for address in dict.fromkeys(found):
@@ -129,9 +127,9 @@ def iter_pieces(document: ParsedDocument) -> Iterator[Link]:
             yield Link(url=url, text="", title="", kind="frame", block="piece")
 
 
-def iter_way_links(document: ParsedDocument) -> Iterator[Link]:
+def iter_way_links(document: ParsedDocument, scripts: Sequence[str]) -> Iterator[Link]:
     """Yield rows and nodes of a tree that a script makes links of by what they hold."""
-    sources = [script.text for script in document.tree.iter("script") if script.text and OPENS_PAGE.search(script.text)]
+    sources = [script for script in scripts if OPENS_PAGE.search(script)]
     for way in ways_of_rows(sources):
         for element in document.tree.iterfind(f".//*[@{way.name}]"):
             value = element.get(way.name) or ""
@@ -158,8 +156,3 @@ def written_links(markup: str, base: str) -> Iterator[Link]:
             link = make_link(element, url)
             kind: LinkKind = "frame" if link.kind == "frame" else "script"
             yield Link(url=url, text=link.text, title=link.title, kind=kind, block="script")
-
-
-def unescape(text: str) -> str:
-    """Return a text without the escapes of `unescape` and `decodeURIComponent`."""
-    return unquote(UNICODE.sub(lambda match: chr(int(match[1], 16)), text))

@@ -142,8 +142,10 @@ def read_script(code: str) -> HeldDocument | None:
 
 def unescape_string(raw: str) -> str:
     """Return a JSON or JavaScript string without its escapes."""
-    if PERCENT_CODE.search(raw) or PERCENT_BYTES.search(raw):
-        raw = unquote(PERCENT_CODE.sub(r"\\u\1", raw)).replace('"', '\\"')
+    if PERCENT_CODE.search(raw):
+        raw = unquote(PERCENT_CODE.sub(r"\\u\1", raw))
+    elif is_percent_coded(raw):
+        return unquote(raw)
     try:
         return str(json.loads(f'"{raw}"', strict=False))
     except ValueError:
@@ -156,7 +158,12 @@ def decode_base64(coded: str) -> str:
         text = b64decode("".join(coded.split()), validate=True).decode()
     except ValueError:
         return ""
-    return unquote(text) if PERCENT_BYTES.search(text) else text
+    return unquote(text) if is_percent_coded(text) else text
+
+
+def is_percent_coded(text: str) -> bool:
+    """Return whether a text was escaped whole: one that only has addresses so shows its markup or its words."""
+    return PERCENT_BYTES.search(text) is not None and "<" not in text and HAN.search(text) is None
 
 
 def unescape_one(match: re.Match[str]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
+import pickle
 from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 
+from crawler.discovery.reading import read_page_apart
 from crawler.items import Paragraph
+from tests.portals import driver
 from tests.portals.driver import ask_memory, crawl
 from tests.portals.simulator import Answer, Planted, Portal, document_lines, page, rows
-from tests.portals.unusual import column, make
+from tests.portals.unusual import UNUSUAL, column, make
 
 Fill = Callable[[Portal, Planted, int], str]
 """Adds what holds the body of a row, and returns what the row's page shows below its title."""
@@ -136,3 +139,14 @@ def test_the_scripts_of_a_challenge_are_left_alone() -> None:
     result = crawl(portal, ask=ask_memory(portal))
     assert result.articles == []
     assert [hit.path for hit in portal.hits] == ["/", "/sitemap.xml"]
+
+
+def test_a_report_in_its_columns_place_keeps_its_link_when_a_worker_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_apart(*arguments):
+        return pickle.loads(pickle.dumps(read_page_apart(*arguments)))
+
+    monkeypatch.setattr(driver, "read_page", read_apart)
+    portal = UNUSUAL["the latest report in the place of its column"]()
+    result = crawl(portal, ask=ask_memory(portal))
+    assert [article.page.url for article in result.articles if article.page.entry is None] == []
+    assert len(result.articles) == len(portal.planted)

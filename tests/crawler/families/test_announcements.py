@@ -20,6 +20,8 @@ PAGES = {
     'TOTALPAGE:"4"': 4,
     "公共服务 2019-01-08": None,
     "2019/1/8 页面": None,
+    "Page 1 of 4": 4,
+    'href="/page1/12.html"': None,
 }
 TOTALS = {
     "共 120 条": 120,
@@ -31,6 +33,8 @@ TOTALS = {
     "recordCount:'31'": 31,
     "rowCount = 5": 5,
     "共 3 页": None,
+    "dataTotal:34": 34,
+    "$('.pages').pagination(34, {": 34,
 }
 
 
